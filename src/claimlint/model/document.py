@@ -1,0 +1,123 @@
+"""What a file of copy is made of once it was read: a source, blocks of prose, and what went wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claimlint.model.span import SourceMap
+
+
+class BlockKind(StrEnum):
+    """The role of a block on the page; rules may be limited to some of them."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list-item"
+    TABLE_CELL = "table-cell"
+    QUOTE = "quote"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    BUTTON = "button"
+    TITLE = "title"
+    """The title of the page."""
+    META = "meta"
+    """A description or title for search engines and social networks."""
+    ALT = "alt"
+    """The text alternative of a picture."""
+    ATTRIBUTE = "attribute"
+    """Text of an attribute that people read or hear: ``title``, ``aria-label``, ``placeholder``."""
+    FRONT_MATTER = "front-matter"
+    JSON_LD = "json-ld"
+
+
+class MarkKind(StrEnum):
+    """A thing inside a block that is not text but says something about it."""
+
+    LINK = "link"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A link or a footnote reference, at code points ``start`` to ``end`` (exclusive) of the block's text.
+
+    A footnote reference leaves no text: its ``start`` equals its ``end``. ``target`` is the address or the label.
+    """
+
+    kind: MarkKind
+    start: int
+    end: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of prose that belongs together: a paragraph, a cell, an ``alt`` text.
+
+    ``text`` is what a reader reads, as written (not folded); ``map`` leads from it to the source. ``leads`` are the
+    indices, in the document's blocks, of those that this block completes: the paragraph that introduces a list, the
+    headers of a table cell. ``level`` is the depth of a heading from 1, otherwise 0.
+    """
+
+    kind: BlockKind
+    text: str
+    map: SourceMap
+    leads: tuple[int, ...] = ()
+    level: int = 0
+    marks: tuple[Mark, ...] = ()
+    name: str = ""
+    """The field or attribute that the text is the value of: ``description``, ``alt``; empty for body text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The decoded bytes of a file.
+
+    ``text`` has no byte order mark and keeps its line ends as they are. ``newline`` is the first line end met
+    (``\\n``, ``\\r\\n`` or ``\\r``). ``lossy`` says that some bytes could not be decoded for certain. ``digest`` is the
+    SHA-256 of the bytes, in hexadecimal.
+    """
+
+    path: str
+    text: str
+    encoding: str
+    newline: str
+    bom: bool
+    lossy: bool
+    digest: str
+
+
+class IncidentKind(StrEnum):
+    """Why there is no verdict, or not a whole one, on something that was asked for."""
+
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too-large"
+    BINARY = "binary"
+    UNSUPPORTED = "unsupported"
+    ENCODING = "encoding"
+    MARKUP = "markup"
+    TIMED_OUT = "timed-out"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Something that kept the linter from a verdict; a report that holds one never counts as clean.
+
+    ``detail`` tells a person what happened and what to do. ``line`` counts from 1; 0 means the whole file.
+    """
+
+    kind: IncidentKind
+    detail: str
+    line: int = 0
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source with its blocks in reading order."""
+
+    source: Source
+    blocks: tuple[Block, ...]
+    incidents: tuple[Incident, ...] = ()

@@ -1,0 +1,270 @@
+"""Rules, the packs that hold them, and the knowledge that they lean on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+
+class Severity(IntEnum):
+    """How bad a finding is; a higher number is worse."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        """The word for it in files and on the command line."""
+        return self.name.lower()
+
+
+class Confidence(IntEnum):
+    """How sure the rule is that a reviewer would agree; a higher number is surer."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+    @property
+    def label(self) -> str:
+        """The word for it in files and on the command line."""
+        return self.name.lower()
+
+
+class Category(StrEnum):
+    """The kinds of claim that rules look for."""
+
+    ABSOLUTE_SAFETY = "absolute-safety"
+    TRIVIALISATION = "trivialisation"
+    GUARANTEED_OUTCOME = "guaranteed-outcome"
+    DISEASE_CLAIM = "disease-claim"
+    UNSUPPORTED_EVIDENCE = "unsupported-evidence"
+    MECHANISM_AS_FACT = "mechanism-as-fact"
+    TIMELINE_CLAIM = "timeline-claim"
+    REPLACES_TREATMENT = "replaces-treatment"
+    UNFAIR_COMPARISON = "unfair-comparison"
+    REGULATORY_APPROVAL = "regulatory-approval"
+    AUTHORITY_ENDORSEMENT = "authority-endorsement"
+    TESTIMONIAL = "testimonial"
+    HYPE = "hype"
+    PRESSURE = "pressure"
+    EMOTIONAL_EXPLOITATION = "emotional-exploitation"
+    PRODUCT_ORIGIN = "product-origin"
+    PRESCRIPTION_MEDICINE = "prescription-medicine"
+    MISSING_DISCLOSURE = "missing-disclosure"
+
+
+class RuleKind(StrEnum):
+    """How a rule decides; each kind is code, each rule is data."""
+
+    PATTERN = "pattern"
+    UNSOURCED = "unsourced"
+    """A pattern that is fine with a citation in reach."""
+    APPROVAL = "approval"
+    """A pattern whose hits are checked against what is known of the treatment's status."""
+    DISCLOSURE = "disclosure"
+    """Something that a page on a treatment must say."""
+
+
+class Tag(StrEnum):
+    """What kind of utterance a match stands in; a rule names the tags that exempt it."""
+
+    NEGATED = "negated"
+    HEDGED = "hedged"
+    QUESTION = "question"
+    WARNING = "warning"
+    MYTH = "myth"
+    ATTRIBUTED = "attributed"
+    CITED = "cited"
+    REGULATOR = "regulator"
+    TESTIMONIAL = "testimonial"
+    CONDITIONAL = "conditional"
+    POLICY = "policy"
+    AFTERCARE = "aftercare"
+
+
+class Applicability(StrEnum):
+    """Whether a rewrite may be applied by a program."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    DISPLAY = "display"
+
+
+class StatusState(StrEnum):
+    """What a regulator has said of a treatment."""
+
+    APPROVED = "approved"
+    CLEARED = "cleared"
+    KIT_CLEARED = "kit-cleared"
+    OFF_LABEL = "off-label"
+    UNAPPROVED = "unapproved"
+    BANNED = "banned"
+    PROCEDURE = "procedure"
+    SUPPLEMENT = "supplement"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A rewrite or an action; ``needs_evidence`` says that it stands only with proof at hand."""
+
+    text: str
+    applicability: Applicability = Applicability.DISPLAY
+    needs_evidence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A legal source. ``jurisdiction`` is a lower-case code (``us``, ``uk``, ``eu``, ``au`` ...), dates are ISO 8601."""
+
+    id: str
+    jurisdiction: str
+    title: str
+    provision: str
+    url: str
+    seen: str
+    """``official`` or ``secondary``: where the text was read."""
+    checked_on: str
+    review_by: str
+    in_force: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One alternative of a rule, compiled.
+
+    ``expression`` is in the syntax of the ``regex`` package, for folded lower-case text, with a placeholder
+    ``\\x02name\\x03`` where a lexicon list goes. ``lexicons`` are the lists it names. ``gate`` is what any match must
+    hold: at least one word (a whole run of ``a-z0-9``) from each of these sets, which are indices into
+    ``Library.gate_words``.
+    """
+
+    text: str
+    expression: str
+    lexicons: tuple[str, ...]
+    gate: tuple[int, ...]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Sentences that a rule must flag and sentences that it must leave alone; they are its tests."""
+
+    flag: tuple[str, ...] = ()
+    clean: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of claim to look for.
+
+    ``id`` is ``pack/name``. ``requires`` names lexicon lists of which the statement or its section must mention one.
+    ``unless`` are patterns whose match in the same statement, over the hit, silences the rule.
+    ``overrides`` are severities for single jurisdictions. ``disclosure`` is the id of a disclosure, for that kind.
+    """
+
+    id: str
+    kind: RuleKind
+    category: Category
+    severity: Severity
+    confidence: Confidence
+    patterns: tuple[Pattern, ...]
+    message: str
+    why: str
+    suggestions: tuple[Suggestion, ...]
+    references: tuple[str, ...]
+    examples: Examples
+    requires: tuple[str, ...] = ()
+    unless: tuple[Pattern, ...] = ()
+    exempt_when: frozenset[Tag] = frozenset()
+    blocks: frozenset[str] = frozenset()
+    """Kinds of block that the rule looks at; empty means all."""
+    overrides: tuple[tuple[str, Severity], ...] = ()
+    silent_when: frozenset[StatusState] = frozenset()
+    """For an approval claim: states of the treatment in which the claim is true."""
+    disclosure: str = ""
+    satisfied_by: tuple[Pattern, ...] = ()
+    """For a disclosure: wordings that satisfy it."""
+    contradicted_by: tuple[Pattern, ...] = ()
+    """For a disclosure: wordings that look like it and say the opposite."""
+    path: str = ""
+    line: int = 0
+
+    @property
+    def pack(self) -> str:
+        """The pack that the rule belongs to."""
+        return self.id.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A treatment's standing in one jurisdiction. ``uses`` are the uses an approval covers, as copy words them.
+
+    ``verified`` is False where no primary source was seen: such a status never makes an error.
+    """
+
+    jurisdiction: str
+    state: StatusState
+    uses: tuple[str, ...]
+    say: str
+    references: tuple[str, ...]
+    checked_on: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """What is known of a treatment. Words in ``contraindications`` and ``risks`` are beginnings of words, in lower case."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    group: str
+    prescription: bool
+    statuses: tuple[Status, ...]
+    disclosures: tuple[str, ...]
+    contraindications: tuple[str, ...]
+    risks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that tell what kind of utterance a match stands in.
+
+    ``direction`` says where they stand: ``before`` the match, ``after`` it, ``around`` (either side) or ``statement``
+    (anywhere in the statement, or in the one that leads it). Except for ``statement``, the scope ends at the clause.
+    """
+
+    tag: Tag
+    direction: str
+    patterns: tuple[Pattern, ...]
+    anti: tuple[Pattern, ...]
+    """Wordings that look like the cue and are not: a cue that overlaps one of them does not count."""
+    examples: Examples
+    """Sentences with the match in square brackets: ``flag`` carry the tag, ``clean`` do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A named set of rules with the digest of the file that it came from (``sha256:`` and hexadecimal)."""
+
+    id: str
+    digest: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All that a run judges by: the packs, the lexicon, the cues, the treatments and the legal sources."""
+
+    packs: tuple[Pack, ...]
+    lexicons: dict[str, tuple[str, ...]]
+    """Literal entries, folded and in lower case, longest first."""
+    gate_words: tuple[tuple[str, ...], ...]
+    cues: tuple[Cue, ...]
+    treatments: dict[str, Treatment]
+    references: dict[str, Reference]
+    rules: dict[str, Rule] = field(default_factory=dict)
+    """Every rule of ``packs`` by its id."""
