@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 
@@ -92,7 +92,7 @@ class SourceMap:
 
     def _cuts(self, start: int, end: int) -> list[tuple[int, int]]:
         """Cut a range of this map's text at the bounds of its segments."""
-        inside = [place for place in self._starts if start < place < end]
+        inside = self._starts[bisect_right(self._starts, start) : bisect_left(self._starts, end)]
         bounds = [start, *inside, end]
         return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
 

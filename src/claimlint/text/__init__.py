@@ -1,0 +1,1 @@
+"""Text on its way from bytes to sentences: pure functions that read no files and know no rules."""

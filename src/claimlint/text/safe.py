@@ -1,0 +1,44 @@
+"""Text made safe to show: what came from a file must not steer a terminal or a CI runner."""
+
+from __future__ import annotations
+
+import re
+
+from claimlint.text.characters import IGNORABLES
+
+_UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{IGNORABLES}\ud800-\udfff]")
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+# A GitHub runner reads ``::name::`` at the start of a line, after white space, and the older ``##[name]`` anywhere in
+# one; Azure reads ``##vso[name]``.
+_COMMAND = re.compile(r"##(vso)?\[", re.IGNORECASE)
+_LEADING_COMMAND = re.compile(r"\A(\s*)::")
+
+
+def display(text: str) -> str:
+    """Return ``text`` on one line, with every character that acts or hides shown as an escape.
+
+    Controls, line ends, tabs, bidi controls, ignorable characters and lone surrogates become ``\\x1b``, ``\\n``,
+    ``\\u202e``; openings of commands that CI runners take from output are broken with a backslash. The result is for
+    eyes only: a backslash of the text itself stays as it is, so there is no way back.
+    """
+    if text.isascii() and text.isprintable() and "##" not in text and "::" not in text:
+        return text
+    text = _UNSAFE.sub(_escape, text)
+    text = _COMMAND.sub(r"##\1\[", text)
+    return _LEADING_COMMAND.sub(r"\1\\::", text)
+
+
+def display_line(text: str) -> str:
+    """Return a source line as :func:`display` does, with each tab as one space so that it reads as it looks."""
+    return display(text.replace("\t", " "))
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match.group()
+    code = ord(char)
+    if char in _SHORT:
+        return _SHORT[char]
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

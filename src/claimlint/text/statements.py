@@ -1,0 +1,126 @@
+"""Statements: sentences, and what structure makes of them together.
+
+Rules look at statements, never at whole pages. A sentence is one; so are a lead-in with its list item ("PRP can help
+with:" + "alopecia"), a question with its answer ("Is it safe?" + "Yes, for everyone.") and a header with its cell
+("Downtime" + "None").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimlint.model.document import Block, BlockKind
+from claimlint.text.fold import Folded
+from claimlint.text.sentences import sentences
+
+_ANSWERED = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.JSON_LD))
+_ASKING = frozenset((*_ANSWERED, BlockKind.HEADING, BlockKind.TABLE_CELL))
+_YES = re.compile(r"(?:yes|yep|absolutely|definitely|of course|certainly)\b[,.!:;]* *(?:- )?", re.IGNORECASE)
+_TRAIL = " ?:.-"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The folded texts, in lower case, of what leads to a block and of the heading it stands under."""
+
+    leads: tuple[str, ...] = ()
+    heading: str = ""
+
+
+NO_SETTING = Setting()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters ``start`` to ``end`` (exclusive) of a statement, which stand at ``offset`` of a block's folded text."""
+
+    start: int
+    end: int
+    block: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A piece of copy that says one thing. ``lower`` is ``text`` in lower case, of the same length.
+
+    The last piece is the statement proper; those before it lead to it. ``before`` and ``after`` are the sentences of the
+    same block around it, ``setting`` is what introduces the block; all of these in lower case.
+    """
+
+    text: str
+    lower: str
+    pieces: tuple[Piece, ...]
+    before: str = ""
+    after: str = ""
+    setting: Setting = NO_SETTING
+
+    @property
+    def proper_start(self) -> int:
+        """Where the statement proper begins, after its leads; 0 for a plain sentence."""
+        return self.pieces[-1].start
+
+
+def leads_of(blocks: Sequence[Block], index: int) -> tuple[int, ...]:
+    """Return the indices of the blocks that lead to block ``index``: its own leads, or the question that it answers."""
+    block = blocks[index]
+    if block.leads or index == 0 or block.kind not in _ANSWERED:
+        return block.leads
+    before = blocks[index - 1]
+    if before.kind in _ASKING and before.text.rstrip().endswith("?"):
+        return (index - 1,)
+    return ()
+
+
+def block_statements(index: int, folded: Folded, setting: Setting) -> list[Statement]:
+    """Return the sentences of one block, and each question in it together with the sentence that answers it."""
+    spans = sentences(folded.text)
+    text, lower = folded.text, folded.lower
+    found = []
+    for place, (start, end) in enumerate(spans):
+        before = lower[slice(*spans[place - 1])] if place else ""
+        after = lower[slice(*spans[place + 1])] if place + 1 < len(spans) else ""
+        piece = Piece(0, end - start, index, start)
+        found.append(Statement(text[start:end], lower[start:end], (piece,), before, after, setting))
+        if place and text[spans[place - 1][1] - 1] == "?":
+            found.append(_joined(folded, spans[place - 1], index, folded, (start, end), index, "", setting))
+    return found
+
+
+def led_statements(
+    lead_index: int, lead: Folded, kind: BlockKind, index: int, folded: Folded, setting: Setting
+) -> list[Statement]:
+    """Return what the last sentence of a lead and the first of a block say together; empty where either has no text."""
+    first, last = sentences(folded.text)[:1], sentences(lead.text)[-1:]
+    if not first or not last:
+        return []
+    joint = ":" if kind is BlockKind.TABLE_CELL else ""
+    return [_joined(lead, last[0], lead_index, folded, first[0], index, joint, setting)]
+
+
+def _joined(
+    lead: Folded,
+    lead_span: tuple[int, int],
+    lead_index: int,
+    folded: Folded,
+    span: tuple[int, int],
+    index: int,
+    joint: str,
+    setting: Setting,
+) -> Statement:
+    """Join a lead and a sentence as one would say them: without the question mark, the colon or the "yes" between."""
+    head = lead.text[slice(*lead_span)].rstrip(_TRAIL)
+    start, end = span
+    yes = _YES.match(folded.text, start, end)
+    if yes and yes.end() < end:
+        start = yes.end()
+    gap = f"{joint} "
+    text = head + gap + folded.text[start:end]
+    lower = lead.lower[lead_span[0] : lead_span[0] + len(head)] + gap + folded.lower[start:end]
+    pieces = (
+        Piece(0, len(head), lead_index, lead_span[0]),
+        Piece(len(head) + len(gap), len(text), index, start),
+    )
+    return Statement(text, lower, pieces, "", "", setting)
