@@ -138,7 +138,7 @@ def dump(library: Library, digest: str) -> str:
         "format": FORMAT,
         "digest": digest,
         "names": [list(names) for names in dumper.names],
-        "gates": [list(gate) for gate in dumper.gates],
+        "gates": list(dumper.gates),
         "packs": packs,
         "lexicons": {name: "\n".join(entries) for name, entries in library.lexicons.items()},
         "gate_words": "\n".join(map(" ".join, library.gate_words)),
@@ -154,7 +154,7 @@ class _Dumper:
 
     def __init__(self) -> None:
         self.names: dict[tuple[str, ...], int] = {}
-        self.gates: dict[tuple[int, ...], int] = {}
+        self.gates: dict[tuple[tuple[int, ...], tuple[tuple[int, int, int], ...]], int] = {}
 
     def pack(self, pack: Pack) -> PackRow:
         return {
@@ -197,7 +197,7 @@ class _Dumper:
                 pattern.text,
                 pattern.expression,
                 self._shared(pattern.lexicons),
-                self.gates.setdefault(pattern.gate, len(self.gates)),
+                self.gates.setdefault((pattern.gate, pattern.chain), len(self.gates)),
                 pattern.line,
             )
             for pattern in patterns
@@ -251,7 +251,7 @@ class _Restorer:
     def __init__(self, data: CompiledFile) -> None:
         self._data = data
         self._names = [tuple(names) for names in data["names"]]
-        self._gates = [tuple(gate) for gate in data["gates"]]
+        self._gates = [(tuple(gate), tuple(map(tuple, chain))) for gate, chain in data["gates"]]
         # Looking a member up is several times faster than calling the enumeration.
         self._severities = {int(severity): severity for severity in Severity}
         self._confidences = {int(confidence): confidence for confidence in Confidence}
@@ -322,7 +322,7 @@ class _Restorer:
             return ()
         names, gates = self._names, self._gates
         return tuple(
-            [Pattern(text, expression, names[lists], gates[gate], line) for text, expression, lists, gate, line in rows]
+            [Pattern(text, expression, names[lists], *gates[gate], line) for text, expression, lists, gate, line in rows]
         )
 
     def _treatment(self, row: TreatmentRow) -> Treatment:

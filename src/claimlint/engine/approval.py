@@ -1,0 +1,68 @@
+"""Approval claims, judged by what is known of the treatment's status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from claimlint.engine.match import Hit, Lexicons
+from claimlint.engine.page import Page
+from claimlint.engine.selection import references_of
+from claimlint.engine.treatments import TreatmentNames
+from claimlint.model.options import Options
+from claimlint.model.rule import Library, Rule, Severity, Status, Treatment
+from claimlint.text.statements import Statement
+
+_UNKNOWN = "The text does not say which product, from which maker, is meant and for what use."
+CONDITIONS = "condition"
+"""The lexicon list of conditions: a use that an approval does not cover makes a true status a false claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A claim of approval that stands as a finding; ``status`` says in a sentence what is true."""
+
+    rule: Rule
+    treatment: str
+    status: str
+
+
+class Approvals:
+    """Knows the status of treatments in the jurisdictions that a run asks for."""
+
+    __slots__ = ("_library", "_lexicons", "_options", "_treatments")
+
+    def __init__(self, library: Library, options: Options, lexicons: Lexicons) -> None:
+        self._library, self._options, self._lexicons = library, options, lexicons
+        self._treatments = TreatmentNames(library, lexicons)
+
+    def judge(
+        self, page: Page, statement: Statement, words: frozenset[str], rule: Rule, hit: Hit
+    ) -> Verdict | None:
+        """Return the verdict on a claim of approval, or None where the claim is true as far as is known."""
+        named = list(self._treatments.in_text(statement.lower, words).values())
+        treatments = named or self._treatments.in_section(page, statement.pieces[-1].block)
+        if not treatments:
+            return Verdict(rule, "the product", _UNKNOWN)
+        codes = {reference.jurisdiction for reference in references_of(rule, self._library, self._options)}
+        known = [(item, status) for item in treatments for status in item.statuses if status.jurisdiction in codes]
+        false = [pair for pair in known if not self._is_true(pair[1], statement, words, rule)]
+        if known and not false:
+            return None
+        if not false:
+            unsure = replace(rule, severity=min(rule.severity, Severity.WARNING))
+            return Verdict(unsure, treatments[0].name, "Its status is not on record here: check it before you publish.")
+        treatment, status = min(false, key=lambda pair: not pair[1].verified)
+        return _verdict(rule, treatment, status)
+
+    def _is_true(self, status: Status, statement: Statement, words: frozenset[str], rule: Rule) -> bool:
+        if status.state not in rule.silent_when:
+            return False
+        conditions = self._lexicons.present(CONDITIONS, statement.lower, words)
+        return not conditions or not status.uses or any(use in statement.lower for use in status.uses)
+
+
+def _verdict(rule: Rule, treatment: Treatment, status: Status) -> Verdict:
+    if status.verified:
+        return Verdict(rule, treatment.name, status.say)
+    unsure = replace(rule, severity=min(rule.severity, Severity.WARNING))
+    return Verdict(unsure, treatment.name, f"{status.say} Check this: the status was not seen in a primary source.")

@@ -1,0 +1,141 @@
+"""The loop: page × rules → findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from claimlint.engine.approval import Approvals
+from claimlint.engine.citation import is_cited
+from claimlint.engine.context import Contexts
+from claimlint.engine.disclosure import Disclosures
+from claimlint.engine.finding import Claim, findings_of
+from claimlint.engine.match import Hit, Lexicons, PatternSet, SearchTimeout
+from claimlint.engine.page import Page
+from claimlint.engine.prefilter import words_of
+from claimlint.engine.selection import selected_rules
+from claimlint.model.document import Document, Incident, IncidentKind
+from claimlint.model.options import Options
+from claimlint.model.report import Finding
+from claimlint.model.rule import Library, Pattern, Rule, RuleKind, Tag
+from claimlint.text.statements import Statement
+
+MOST_STRIKES = 3
+"""A rule whose searches time out this often is left out of the rest of the run."""
+
+
+class Checker:
+    """Judges documents by the rules of a library that the options choose.
+
+    It keeps compiled patterns from one document to the next; the findings on a document do not depend on that.
+    """
+
+    def __init__(self, library: Library, options: Options) -> None:
+        self.library, self.options = library, options
+        self.rules = selected_rules(library, options)
+        claims = [rule for rule in self.rules if rule.kind is not RuleKind.DISCLOSURE]
+        self._lexicons = Lexicons(library.lexicons)
+        patterns: list[Pattern] = []
+        self._owners: list[Rule] = []
+        for rule in claims:
+            patterns += rule.patterns
+            self._owners += [rule] * len(rule.patterns)
+        self._patterns = PatternSet(patterns, library.gate_words, self._lexicons)
+        self._unless = {
+            rule.id: PatternSet(rule.unless, library.gate_words, self._lexicons) for rule in claims if rule.unless
+        }
+        self._contexts = Contexts(library, self._lexicons)
+        self._approvals = Approvals(library, options, self._lexicons)
+        self._disclosures = Disclosures(
+            library, options, [rule for rule in self.rules if rule.kind is RuleKind.DISCLOSURE], self._lexicons
+        )
+        self._strikes: dict[str, int] = {}
+
+    def check(self, document: Document) -> tuple[tuple[Finding, ...], tuple[Incident, ...]]:
+        """Return the findings on a document, ordered by place and then rule, and what was not judged for certain."""
+        page = Page(document)
+        incidents: list[Incident] = []
+        claims = list(self._claims(page, incidents))
+        try:
+            claims += self._disclosures.missing(page, len(claims))
+        except SearchTimeout as timeout:
+            incidents.append(_timed_out("disclosure", timeout.pattern))
+        findings = findings_of(page, claims, self.library, self.options)
+        return tuple(findings), (*document.incidents, *incidents)
+
+    def _claims(self, page: Page, incidents: list[Incident]) -> Iterable[Claim]:
+        gate = self._patterns.prefilter
+        vocabulary = gate.vocabulary
+        presences = [gate.presence(vocabulary.intersection(words)) for words in page.words]
+        for index, presence in enumerate(presences):
+            numbers = gate.candidates(presence)
+            if numbers and gate.in_order(numbers, page.folded[index].lower):
+                for statement in page.statements(index):
+                    yield from self._in_statement(page, statement, incidents)
+            for lead in page.leads(index):
+                if gate.candidates(presence | presences[lead]):
+                    for statement in page.led_statements(index, lead):
+                        yield from self._in_statement(page, statement, incidents)
+
+    def _in_statement(self, page: Page, statement: Statement, incidents: list[Incident]) -> Iterable[Claim]:
+        words = frozenset(words_of(statement.lower))
+        for number in self._patterns.candidates(statement.lower, words):
+            rule = self._owners[number]
+            if self._strikes.get(rule.id, 0) >= MOST_STRIKES:
+                continue
+            try:
+                for hit in self._patterns.search(number, statement.lower, words):
+                    claim = self._judge(page, statement, words, rule, hit)
+                    if claim:
+                        yield claim
+            except SearchTimeout as timeout:
+                self._strikes[rule.id] = self._strikes.get(rule.id, 0) + 1
+                incidents.append(_timed_out(rule.id, timeout.pattern))
+
+    def _judge(
+        self, page: Page, statement: Statement, words: frozenset[str], rule: Rule, hit: Hit
+    ) -> Claim | None:
+        """Return the claim that a hit stands for, or None where something exempts it."""
+        proper = statement.proper_start
+        if proper and not hit.start < proper < hit.end:
+            return None
+        piece = statement.pieces[-1]
+        block = page.blocks[piece.block]
+        if rule.blocks and block.kind.value not in rule.blocks:
+            return None
+        if not self._has_required(page, statement, words, rule, piece.block):
+            return None
+        if rule.unless and self._is_excepted(statement, words, rule, hit):
+            return None
+        if rule.exempt_when and self._contexts.tags(statement, hit.start, hit.end, rule.exempt_when):
+            return None
+        if rule.kind is RuleKind.UNSOURCED or Tag.CITED in rule.exempt_when:
+            if is_cited(statement, block, page.folded[piece.block]):
+                return None
+        fields = dict(hit.captures)
+        if rule.kind is RuleKind.APPROVAL:
+            verdict = self._approvals.judge(page, statement, words, rule, hit)
+            if verdict is None:
+                return None
+            fields |= {"treatment": verdict.treatment, "status": verdict.status}
+            rule = verdict.rule
+        start = max(hit.start, proper) - proper + piece.offset
+        return Claim(rule, piece.block, start, hit.end - proper + piece.offset, statement.text, tuple(fields.items()))
+
+    def _has_required(
+        self, page: Page, statement: Statement, words: frozenset[str], rule: Rule, index: int
+    ) -> bool:
+        return not rule.requires or any(
+            self._lexicons.present(name, statement.lower, words) or page.section_mentions(index, name, self._lexicons)
+            for name in rule.requires
+        )
+
+    def _is_excepted(self, statement: Statement, words: frozenset[str], rule: Rule, hit: Hit) -> bool:
+        return any(
+            other.start < hit.end and hit.start < other.end
+            for other in self._unless[rule.id].hits(statement.lower, words)
+        )
+
+
+def _timed_out(rule: str, pattern: Pattern) -> Incident:
+    detail = f"searching for {pattern.text!r} took too long, so this rule gave no verdict on a part of the text"
+    return Incident(IncidentKind.TIMED_OUT, detail, rule=rule)

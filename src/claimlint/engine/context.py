@@ -1,0 +1,126 @@
+"""What kind of utterance a match stands in: denied, hedged, asked, warned of, cited.
+
+Cues have a direction and a scope that ends at the clause, after the ConText algorithm (Harkema et al. 2009,
+doi:10.1016/j.jbi.2009.05.002). The cues are data (``rules/context.yaml``); this applies them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claimlint.engine.match import Hit, Lexicons, PatternSet
+from claimlint.engine.prefilter import words_of
+from claimlint.model.rule import Cue, Library, Pattern, Tag
+from claimlint.text.sentences import clauses
+from claimlint.text.statements import Statement
+
+
+class Direction(StrEnum):
+    """Where a cue stands in relation to the match that it tells of."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    AROUND = "around"
+    STATEMENT = "statement"
+    """Anywhere in the statement or in what leads to it."""
+    NEAR = "near"
+    """There, or in the sentences directly around it, or in the heading above."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    cue: int
+    tag: Tag
+    direction: Direction
+    is_anti: bool
+
+
+class Contexts:
+    """Applies the cues of a library to matches."""
+
+    __slots__ = ("_by_tag", "_patterns", "_uses")
+
+    def __init__(self, library: Library, lexicons: Lexicons) -> None:
+        patterns: list[Pattern] = []
+        self._uses: list[_Use] = []
+        for number, cue in enumerate(library.cues):
+            for is_anti, group in ((False, cue.patterns), (True, cue.anti)):
+                patterns += group
+                self._uses += [_use(number, cue, is_anti)] * len(group)
+        self._patterns = PatternSet(patterns, library.gate_words, lexicons)
+        self._by_tag = {
+            tag: frozenset(number for number, use in enumerate(self._uses) if use.tag is tag) for tag in Tag
+        }
+
+    def tags(self, statement: Statement, start: int, end: int, wanted: frozenset[Tag]) -> frozenset[Tag]:
+        """Return those of the ``wanted`` tags that hold for characters ``start`` to ``end`` of the statement.
+
+        Raises ``SearchTimeout``.
+        """
+        numbers = frozenset().union(*(self._by_tag[tag] for tag in wanted)) if wanted else frozenset()
+        if not numbers:
+            return frozenset()
+        found: set[Tag] = set()
+        cues, anti = self._hits(statement.lower, numbers)
+        clause_start, clause_end = _clause(statement.text, start)
+        for hit in cues:
+            use = self._uses[hit.number]
+            if use.tag in found or _is_void(hit, use, anti, self._uses):
+                continue
+            if _reaches(hit, use.direction, start, end, clause_start, max(clause_end, end)):
+                found.add(use.tag)
+        if Tag.QUESTION in wanted and statement.text.rstrip("\"')] ").endswith("?"):
+            if not any(self._uses[hit.number].tag is Tag.QUESTION for hit in anti):
+                found.add(Tag.QUESTION)
+        self._look_around(statement, numbers, found)
+        return frozenset(found & wanted)
+
+    def _look_around(self, statement: Statement, numbers: frozenset[int], found: set[Tag]) -> None:
+        """Add the tags of cues that stand outside the statement and reach into it."""
+        setting = statement.setting
+        near = (statement.before, statement.after, setting.heading)
+        for text, far in ((*((lead, False) for lead in setting.leads), *((side, True) for side in near))):
+            if not text:
+                continue
+            cues, anti = self._hits(text, numbers)
+            for hit in cues:
+                use = self._uses[hit.number]
+                wide = use.direction is Direction.NEAR or (use.direction is Direction.STATEMENT and not far)
+                if wide and not _is_void(hit, use, anti, self._uses):
+                    found.add(use.tag)
+
+    def _hits(self, lower: str, numbers: frozenset[int]) -> tuple[list[Hit], list[Hit]]:
+        words = frozenset(words_of(lower))
+        cues: list[Hit] = []
+        anti: list[Hit] = []
+        for number in self._patterns.candidates(lower, words):
+            if number in numbers:
+                (anti if self._uses[number].is_anti else cues).extend(self._patterns.search(number, lower, words))
+        return cues, anti
+
+
+def _use(number: int, cue: Cue, is_anti: bool) -> _Use:
+    return _Use(number, cue.tag, Direction(cue.direction), is_anti)
+
+
+def _is_void(hit: Hit, use: _Use, anti: Sequence[Hit], uses: Sequence[_Use]) -> bool:
+    """Say whether an anti-cue of the same cue covers part of the hit."""
+    return any(uses[other.number].cue == use.cue and other.start < hit.end and hit.start < other.end for other in anti)
+
+
+def _clause(text: str, offset: int) -> tuple[int, int]:
+    for start, end in clauses(text):
+        if start <= offset < end:
+            return start, end
+    return 0, len(text)
+
+
+def _reaches(hit: Hit, direction: Direction, start: int, end: int, clause_start: int, clause_end: int) -> bool:
+    is_before, is_after = hit.end <= start, hit.start >= end
+    if direction in (Direction.STATEMENT, Direction.NEAR):
+        return is_before or is_after
+    if is_before:
+        return direction is not Direction.AFTER and hit.start >= clause_start
+    return is_after and direction is not Direction.BEFORE and hit.end <= clause_end

@@ -1,0 +1,131 @@
+"""From claims on a page to findings in its source: places, texts, sources, fingerprints."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from claimlint.engine.page import Page
+from claimlint.engine.selection import references_of, severity_of
+from claimlint.model.options import Options
+from claimlint.model.report import Finding
+from claimlint.model.rule import Library, Rule, Suggestion
+from claimlint.model.span import Span
+from claimlint.text.lines import LineIndex
+
+_FIELD = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_LONGEST_MATCH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A hit of a rule that nothing exempts, at ``start`` to ``end`` (exclusive) of a block's folded text.
+
+    ``fields`` are what the rule's texts may name beside the match.
+    """
+
+    rule: Rule
+    block: int
+    start: int
+    end: int
+    sentence: str
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+def findings_of(page: Page, claims: Iterable[Claim], library: Library, options: Options) -> list[Finding]:
+    """Return one finding for each claim that no stronger claim of its category overlaps, ordered by place and rule."""
+    kept = _strongest(claims)
+    if not kept:
+        return []
+    lines = LineIndex(page.document.source.text)
+    placed = sorted(((_source_span(page, claim), claim) for claim in kept), key=lambda item: (item[0], item[1].rule.id))
+    seen: Counter[tuple[str, str]] = Counter()
+    findings = []
+    for span, claim in placed:
+        key = (claim.rule.id, claim.sentence.lower())
+        findings.append(_finding(page, claim, span, lines, seen[key], library, options))
+        seen[key] += 1
+    return findings
+
+
+def _strongest(claims: Iterable[Claim]) -> list[Claim]:
+    """Keep, of the claims of one category that overlap, the one that is most severe, sure and long.
+
+    One phrase that several rules of a category know is one thing to put right.
+    """
+    order = sorted(
+        claims,
+        key=lambda claim: (
+            -claim.rule.severity,
+            -claim.rule.confidence,
+            claim.start - claim.end,
+            claim.block,
+            claim.start,
+            claim.rule.id,
+        ),
+    )
+    kept: dict[tuple[int, str], list[Claim]] = {}
+    for claim in order:
+        # Of disclosures each one missing is a thing of its own.
+        category = claim.rule.disclosure or claim.rule.category.value
+        rivals = kept.setdefault((claim.block, category), [])
+        if not any(claim.start < rival.end and rival.start < claim.end for rival in rivals):
+            rivals.append(claim)
+    return [claim for rivals in kept.values() for claim in rivals]
+
+
+def _source_span(page: Page, claim: Claim) -> Span:
+    span = Span(claim.start, claim.end)
+    inner = page.folded[claim.block].map
+    return page.blocks[claim.block].map.to_source(span if inner is None else inner.to_source(span))
+
+
+def _finding(
+    page: Page, claim: Claim, span: Span, lines: LineIndex, ordinal: int, library: Library, options: Options
+) -> Finding:
+    rule = claim.rule
+    match = page.folded[claim.block].text[claim.start : claim.end]
+    shown = match if len(match) <= _LONGEST_MATCH else f"{match[:_LONGEST_MATCH]}…"
+    fields = {"match": shown, **dict(claim.fields)}
+    references = references_of(rule, library, options)
+    jurisdictions = tuple(dict.fromkeys(reference.jurisdiction for reference in references))
+    line, column = lines.position(span.start)
+    end_line, end_column = lines.position(span.end)
+    return Finding(
+        rule=rule.id,
+        category=rule.category,
+        severity=severity_of(rule, jurisdictions),
+        confidence=rule.confidence,
+        message=_fill(rule.message, fields),
+        why=_fill(rule.why, fields),
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        match=match,
+        sentence=claim.sentence,
+        block=page.blocks[claim.block].kind,
+        suggestions=_suggestions(rule.suggestions, fields),
+        references=tuple(references),
+        jurisdictions=jurisdictions,
+        fingerprint=_fingerprint(page.document.source.path, rule.id, claim.sentence, ordinal),
+    )
+
+
+def _suggestions(suggestions: Sequence[Suggestion], fields: dict[str, str]) -> tuple[Suggestion, ...]:
+    """Fill the fields; a suggestion that names a field without a value here is left out."""
+    usable = (item for item in suggestions if all(fields.get(name) for name in _FIELD.findall(item.text)))
+    return tuple(replace(item, text=_fill(item.text, fields)) for item in usable)
+
+
+def _fill(text: str, fields: dict[str, str]) -> str:
+    """Put values in place of ``{fields}``: plain replacement, so a value that looks like a field stays as it is."""
+    return _FIELD.sub(lambda found: fields.get(found[1], ""), text) if "{" in text else text
+
+
+def _fingerprint(path: str, rule: str, sentence: str, ordinal: int) -> str:
+    """Identify a finding by what it says and in which file, not by its line, so that edits above do not change it."""
+    return sha256(f"{rule}\0{path}\0{sentence.lower()}\0{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,137 @@
+"""Running patterns on a statement with the ``regex`` package, each search under a timeout.
+
+A pattern that inserts lexicon lists is compiled for the entries that the text at hand holds: an entry that is not in the
+text cannot take part in a match, so leaving it out changes nothing but the cost. A full list would take some 20 ms to
+compile; what is left takes half a millisecond, and the same few entries come again and again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimlint.engine.prefilter import Prefilter, words_of
+from claimlint.model.rule import Pattern
+
+if TYPE_CHECKING:
+    import regex
+
+TIMEOUT = 0.25
+"""Seconds that one search may take. Statements are short: a search that gets near it has gone wrong."""
+MOST_CHARACTERS = 16_384
+"""A longer statement is no sentence of copy; only this much of it is searched."""
+MOST_COMPILED = 20_000
+"""How many compiled patterns are kept; past that all are dropped and those still in use come again."""
+_NEVER = "(?!)"
+_PLACEHOLDER = re.compile("\x02([a-z0-9_]+)\x03")
+_SPECIAL = re.compile(r"([.^$*+?{}\[\]\\|()&~#-])")
+
+
+class SearchTimeout(Exception):
+    """A search took longer than it may; ``pattern`` is the one at fault."""
+
+    def __init__(self, pattern: Pattern) -> None:
+        super().__init__(pattern.text)
+        self.pattern = pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A match of pattern ``number`` at characters ``start`` to ``end`` (exclusive) of the text that was searched."""
+
+    number: int
+    start: int
+    end: int
+    captures: tuple[tuple[str, str], ...] = ()
+
+
+class Lexicons:
+    """Finds which entries of a list stand in a text as whole words."""
+
+    __slots__ = ("_index", "_lists")
+
+    def __init__(self, lists: dict[str, tuple[str, ...]]) -> None:
+        self._lists = lists
+        self._index: dict[str, dict[str, list[tuple[str, frozenset[str]]]]] = {}
+
+    def present(self, name: str, lower: str, words: frozenset[str]) -> tuple[str, ...]:
+        """Return the entries of list ``name`` that the text holds, longest first; ``words`` are the text's words.
+
+        An entry may be named that stands only inside a longer word; the bounds around a list then refuse it.
+        """
+        index = self._index.get(name)
+        if index is None:
+            index = self._index[name] = self._by_word(name)
+        found = [
+            entry for word in index.keys() & words for entry, rest in index[word] if rest <= words and entry in lower
+        ]
+        found.sort(key=lambda entry: (-len(entry), entry))
+        return tuple(found)
+
+    def _by_word(self, name: str) -> dict[str, list[tuple[str, frozenset[str]]]]:
+        index: defaultdict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        for entry in self._lists[name]:
+            first, *rest = words_of(entry)
+            index[first].append((entry, frozenset(rest)))
+        return dict(index)
+
+
+class PatternSet:
+    """A list of patterns that are matched together."""
+
+    __slots__ = ("_compiled", "lexicons", "patterns", "prefilter")
+
+    def __init__(self, patterns: Sequence[Pattern], gate_words: Sequence[tuple[str, ...]], lexicons: Lexicons) -> None:
+        self.patterns = tuple(patterns)
+        self.prefilter = Prefilter(self.patterns, gate_words)
+        self.lexicons = lexicons
+        self._compiled: dict[tuple[int, tuple[tuple[str, ...], ...]], regex.Pattern[str]] = {}
+
+    def candidates(self, lower: str, words: frozenset[str]) -> list[int]:
+        """Return the numbers of the patterns that a folded lower-case text with these words can match."""
+        gate = self.prefilter
+        numbers = gate.candidates(gate.presence(gate.vocabulary & words))
+        return gate.in_order(numbers, lower) if numbers else numbers
+
+    def hits(self, lower: str, words: frozenset[str]) -> Iterator[Hit]:
+        """Yield every match in a folded lower-case text, pattern by pattern; ``words`` are the text's words.
+
+        Raises :class:`SearchTimeout`.
+        """
+        for number in self.candidates(lower, words):
+            yield from self.search(number, lower, words)
+
+    def search(self, number: int, lower: str, words: frozenset[str]) -> Iterator[Hit]:
+        """Yield every match of one pattern."""
+        pattern = self.patterns[number]
+        present = tuple(self.lexicons.present(name, lower, words) for name in pattern.lexicons)
+        compiled = self._compiled.get((number, present))
+        if compiled is None:
+            compiled = self._compile(number, present)
+        try:
+            for match in compiled.finditer(lower[:MOST_CHARACTERS], timeout=TIMEOUT):
+                if match.end() > match.start():
+                    captures = tuple((name, text) for name, text in match.groupdict().items() if text)
+                    yield Hit(number, match.start(), match.end(), captures)
+        except TimeoutError:
+            raise SearchTimeout(pattern) from None
+
+    def _compile(self, number: int, present: tuple[tuple[str, ...], ...]) -> regex.Pattern[str]:
+        import regex  # noqa: PLC0415 - importing it takes longer than linting a short clean file
+
+        pattern = self.patterns[number]
+        expression = pattern.expression
+        if present:
+            entries = dict(zip(pattern.lexicons, map(_alternatives, present), strict=True))
+            expression = _PLACEHOLDER.sub(lambda found: entries[found[1]], expression)
+        if len(self._compiled) >= MOST_COMPILED:
+            self._compiled.clear()
+        compiled = self._compiled[number, present] = regex.compile(expression, regex.VERSION0, cache_pattern=False)
+        return compiled
+
+
+def _alternatives(entries: tuple[str, ...]) -> str:
+    return "|".join(_SPECIAL.sub(r"\\\1", entry) for entry in entries) or _NEVER
