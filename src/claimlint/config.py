@@ -1,0 +1,290 @@
+"""The configuration file: where it is found, what it may say, and what it comes to.
+
+It is data only: it names no program, no address and no variable, and no path outside of its own folder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimlint.errors import ConfigError, PackError
+from claimlint.files.read import FileProblem, read_bytes
+from claimlint.model.rule import Confidence, Severity
+
+if TYPE_CHECKING:
+    from claimlint.packs.fields import Fields, SourceFile
+    from claimlint.text.yamlnodes import YamlNode, YamlScalar
+
+YAML_NAME = ".claimlint.yaml"
+TOML_NAME = "pyproject.toml"
+KEYS = ("jurisdictions", "select", "ignore", "exclude", "fail_on", "min_confidence", "packs")
+
+_TABLE = "[tool.claimlint]"
+_MAX_BYTES = 1024 * 1024
+_MAX_DOTS = 500
+_CODE = re.compile(r"[a-z]{2}(-[a-z]{2,8})?")
+_MISNAMED = {"gb": "uk", "usa": "us"}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a configuration file says; the defaults are those of a run without one.
+
+    ``path`` is the absolute path of the file. ``jurisdictions``, ``select`` and ``ignore`` are those of ``Options``,
+    not yet checked against the rules. ``exclude`` are patterns as in .gitignore, relative to ``base``. ``fail_on`` of
+    None means never. ``packs`` are absolute paths of files and folders with packs of the user's own.
+    """
+
+    path: Path | None = None
+    jurisdictions: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    fail_on: Severity | None = Severity.WARNING
+    min_confidence: Confidence = Confidence.LOW
+    packs: tuple[Path, ...] = ()
+
+    @property
+    def base(self) -> Path | None:
+        """The folder that the patterns of ``exclude`` are relative to; None without a file."""
+        return None if self.path is None else self.path.parent
+
+
+def load_config(cwd: Path, explicit: Path | None = None) -> Config:
+    """Return the configuration in ``explicit``, relative to ``cwd``, or in the nearest file from ``cwd`` upward.
+
+    The search ends at the root of the repository. A file is ``.claimlint.yaml`` or a ``pyproject.toml`` with the table
+    ``[tool.claimlint]``; ``explicit`` may have any name, and is TOML if that ends in ``.toml``. Raises ``ConfigError``,
+    whose text starts with ``path:line:column`` where there is a line to point at.
+    """
+    if explicit is not None:
+        path, shown = cwd / explicit, str(explicit)
+        text = _text(path, shown)
+        if path.suffix != ".toml":
+            return _from_yaml(path, text, shown)
+        if (config := _from_toml(path, text, shown)) is None:
+            raise ConfigError(f"{shown}:1:1: there is no table {_TABLE}")
+        return config
+    for folder, top in _folders(cwd):
+        if (config := _in_folder(folder, top, cwd)) is not None:
+            return config
+    return Config()
+
+
+def _folders(cwd: Path) -> Iterator[tuple[Path, Path]]:
+    """Give the folders to search, each with the one that a link in it must not lead out of."""
+    folders = [cwd, *cwd.parents]
+    for index, folder in enumerate(folders):
+        if _exists(folder / ".git"):
+            yield from ((inner, folder) for inner in folders[: index + 1])
+            return
+    yield from ((folder, folder) for folder in folders)
+
+
+def _in_folder(folder: Path, top: Path, cwd: Path) -> Config | None:
+    yaml_path, toml_path = folder / YAML_NAME, folder / TOML_NAME
+    if _exists(folder / ".claimlint.yml"):
+        raise ConfigError(f"{_shown(folder / '.claimlint.yml', cwd)}: this name is not read; call it {YAML_NAME}")
+    from_toml = None
+    if _exists(toml_path):
+        shown = _shown(toml_path, cwd)
+        _require_inside(toml_path, top, shown)
+        from_toml = _from_toml(toml_path, _text(toml_path, shown), shown)
+    if not _exists(yaml_path):
+        return from_toml
+    shown = _shown(yaml_path, cwd)
+    if from_toml is not None:
+        both = f"{shown} and {_TABLE} in {_shown(toml_path, cwd)}"
+        raise ConfigError(f"two configurations in one folder: {both}; keep one of them")
+    _require_inside(yaml_path, top, shown)
+    return _from_yaml(yaml_path, _text(yaml_path, shown), shown)
+
+
+def _exists(path: Path) -> bool:
+    """Say whether something has this name, be it a link that leads nowhere."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        hint = "name one with --config, or use --no-config"
+        raise ConfigError(f"{path}: no looking for a configuration here ({error.strerror}); {hint}") from None
+    return True
+
+
+def _require_inside(path: Path, top: Path, shown: str) -> None:
+    try:
+        inside = path.resolve().is_relative_to(top.resolve())
+    except (OSError, RuntimeError):
+        inside = False
+    if not inside:
+        raise ConfigError(f"{shown}: a link out of {top}; name its target with --config to have it read")
+
+
+def _text(path: Path, shown: str) -> str:
+    try:
+        data = read_bytes(path, _MAX_BYTES)
+        return data.decode("utf-8-sig")
+    except FileProblem as problem:
+        raise ConfigError(f"{shown}: {problem.detail}") from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{shown}:{line}:1: the file is not UTF-8; save it as UTF-8") from None
+
+
+def _shown(path: Path, cwd: Path) -> str:
+    return path.relative_to(cwd).as_posix() if path.is_relative_to(cwd) else str(path)
+
+
+def _from_yaml(path: Path, text: str, shown: str) -> Config:
+    from claimlint.packs.fields import SourceFile
+    from claimlint.text.yamlnodes import YamlScalar, parse_yaml
+
+    try:
+        root = parse_yaml(text, shown)
+        if isinstance(root, YamlScalar) and not root.value:
+            return Config(path)
+        return _config(path, SourceFile(shown, tuple(text.splitlines()), root, ""))
+    except PackError as error:
+        raise ConfigError(str(error)) from None
+
+
+def _from_toml(path: Path, text: str, shown: str) -> Config | None:
+    """Read the table of a pyproject.toml; None if it has none."""
+    if "claimlint" not in text:  # spares most repositories the parsing
+        return None
+    import tomllib
+
+    from claimlint.packs.fields import SourceFile
+
+    for number, written in enumerate(text.split("\n"), start=1):
+        if written.count(".") > _MAX_DOTS:  # the parser takes quadratic time for a key of many parts
+            raise ConfigError(f"{shown}:{number}:1: a line with more than {_MAX_DOTS} dots is not read")
+    try:
+        table = tomllib.loads(text).get("tool", {})
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        last = text.count("\n") + 1, len(text) - text.rfind("\n")
+        line, column = map(int, place.groups()) if place else last
+        problem = re.sub(r" \(at .*", "", str(error))
+        raise ConfigError(f"{shown}:{line}:{column}: not valid TOML: {problem}") from None
+    except (RecursionError, ValueError):
+        raise ConfigError(f"{shown}:1:1: not readable as TOML: nested too deep, or a number too long") from None
+    if not isinstance(table, dict) or "claimlint" not in table:
+        return None
+    try:
+        root = _node(table["claimlint"], _Places(text), "", 0)
+        return _config(path, SourceFile(shown, tuple(text.split("\n")), root, ""))
+    except PackError as error:
+        raise ConfigError(str(error)) from None
+
+
+class _Places:
+    """Where the keys of the table stand: found by their text, since the TOML parser keeps no places."""
+
+    __slots__ = ("_lines", "_start")
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.split("\n")
+        header = re.compile(r"\s*\[\s*tool\s*\.\s*claimlint\b")
+        dotted = re.compile(r"\s*(tool\s*\.\s*)?claimlint\s*[.=]")
+        found = (number for number, line in enumerate(self._lines) if header.match(line) or dotted.match(line))
+        self._start = next(found, 0)
+
+    def of(self, key: str) -> tuple[int, int]:
+        """Return line and column of a key; those of the table where the key is not found at the start of a line."""
+        written = re.compile(rf"\s*([\w.]+\.)?[\"']?({re.escape(key)})[\"']?\s*[=.]") if key else None
+        for number, line in enumerate(self._lines[self._start :], start=self._start + 1):
+            if written and (found := written.match(line)):
+                return number, found.start(2) + 1
+        return self._start + 1, 1
+
+
+def _node(value: object, places: _Places, key: str, depth: int) -> YamlNode:
+    """Turn a TOML value into what the YAML reader would give, so that one set of checks serves both."""
+    from claimlint.text.yamlnodes import YamlMapping, YamlScalar, YamlSequence
+
+    line, column = places.of(key)
+    if depth > 3:  # deeper than anything that is taken: a wrong type already further up
+        return YamlScalar("", line, column, quoted=False)
+    if isinstance(value, dict):
+        entries = []
+        for name, inner in value.items():
+            place = places.of(name) if depth == 0 else (line, column)
+            entries.append((YamlScalar(name, *place, quoted=False), _node(inner, places, key or name, depth + 1)))
+        return YamlMapping(tuple(entries), line, column)
+    if isinstance(value, list):
+        return YamlSequence(tuple(_node(item, places, key, depth + 1) for item in value), line, column)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return YamlScalar(text, line, column, quoted=isinstance(value, str))
+
+
+def _config(path: Path, source: SourceFile) -> Config:
+    from claimlint.packs.fields import Fields
+
+    fields = Fields(source, source.root, "the configuration", KEYS)
+    severities: dict[str, Severity | None] = {severity.label: severity for severity in Severity}
+    severities["never"] = None
+    default = Config()
+    return Config(
+        path=path,
+        jurisdictions=tuple(_jurisdiction(source, code) for code in _list(fields, "jurisdictions", all_is_empty=True)),
+        select=tuple(name.value for name in _list(fields, "select", all_is_empty=True)),
+        ignore=tuple(name.value for name in _list(fields, "ignore")),
+        exclude=tuple(_pattern(source, pattern) for pattern in _list(fields, "exclude")),
+        fail_on=fields.choice("fail_on", severities) if fields.has("fail_on") else default.fail_on,
+        min_confidence=fields.choice("min_confidence", {level.label: level for level in Confidence}, Confidence.LOW),
+        packs=tuple(_pack(source, pack, path.parent) for pack in _list(fields, "packs")),
+    )
+
+
+def _list(fields: Fields, key: str, *, all_is_empty: bool = False) -> tuple[YamlScalar, ...]:
+    """Return the texts of a list, or of one text in its place; ``all`` is the empty list where that means all."""
+    from claimlint.text.yamlnodes import YamlScalar
+
+    single = fields.has(key) and isinstance(fields.value(key), YamlScalar)
+    scalars = (fields.scalar(key),) if single else fields.scalars(key)
+    for scalar in scalars:
+        if all_is_empty and scalar.value == "all":
+            if len(scalars) > 1:
+                raise fields.source.fault(scalar, f"'all' stands alone in '{key}'")
+            return ()
+    return scalars
+
+
+def _jurisdiction(source: SourceFile, scalar: YamlScalar) -> str:
+    code = scalar.value
+    if code.lower() in _MISNAMED:
+        raise source.fault(scalar, f"no jurisdiction '{code}'; did you mean '{_MISNAMED[code.lower()]}'?")
+    if not _CODE.fullmatch(code):
+        from claimlint.packs.fields import shorten
+
+        raise source.fault(scalar, f"no jurisdiction '{shorten(code)}'; a code is as short as 'uk', in lower case")
+    return code
+
+
+def _pattern(source: SourceFile, scalar: YamlScalar) -> str:
+    from claimlint.files.ignores import can_match
+    from claimlint.packs.fields import shorten
+
+    if not can_match(scalar.value):
+        raise source.fault(scalar, f"the pattern '{shorten(scalar.value)}' in 'exclude' can never match")
+    return scalar.value
+
+
+def _pack(source: SourceFile, scalar: YamlScalar, folder: Path) -> Path:
+    from claimlint.packs.fields import shorten
+
+    path, name = folder / scalar.value, shorten(scalar.value)
+    try:
+        target = path.resolve(strict=True)
+        inside = target.is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):
+        raise source.fault(scalar, f"there is no pack '{name}'; paths are relative to the configuration file") from None
+    if not inside:
+        raise source.fault(scalar, f"the pack '{name}' is outside of the folder of the configuration file")
+    return path

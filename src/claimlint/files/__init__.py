@@ -1,0 +1,1 @@
+"""What touches the disk: finding the files that were asked for and reading their bytes."""
