@@ -1,0 +1,150 @@
+"""Checks one piece of copy from its bytes to its findings, and lets no failure pass for a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from claimlint.engine import Checker
+from claimlint.errors import ReadError, UsageError
+from claimlint.extract import _SUFFIXES, Format, extract, format_of
+from claimlint.files.read import MAX_BYTES, FileProblem, read_bytes
+from claimlint.model.document import Incident, IncidentKind, Source
+from claimlint.model.options import Options
+from claimlint.model.report import FileReport
+from claimlint.model.rule import Category, Library
+from claimlint.packs import load_library, shipped_rules
+from claimlint.text.decode import BinaryError, decode
+from claimlint.text.lines import LineIndex
+
+if TYPE_CHECKING:
+    from claimlint.files.discover import FoundFile
+
+
+SUFFIXES = frozenset(_SUFFIXES)
+"""Endings of names, in lower case, that tell the format of a file."""
+
+_DEFAULTS = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What copy is judged by: the packs beside those that come with the linter, and the options."""
+
+    packs: tuple[Path, ...] = ()
+    options: Options = _DEFAULTS
+
+
+@lru_cache(maxsize=4)
+def library_of(packs: tuple[Path, ...] = ()) -> Library:
+    """Return the library with these packs, loaded once per process. Raises ``PackError``."""
+    return load_library(packs)
+
+
+def library_with_examples(packs: tuple[Path, ...] = ()) -> Library:
+    """Return the library with the examples of its rules, read from YAML, which takes a while. Raises ``PackError``."""
+    from claimlint.packs.load import load_folder
+
+    return load_folder(shipped_rules(), packs)
+
+
+@lru_cache(maxsize=8)
+def checker_of(criteria: Criteria) -> Checker:
+    """Return the checker for these criteria, made once per process. Raises ``PackError`` and ``UsageError``."""
+    library = library_of(criteria.packs)
+    require_known(criteria.options, library)
+    return Checker(library, criteria.options)
+
+
+def require_known(options: Options, library: Library) -> None:
+    """Refuse a jurisdiction, rule, pack or category that the library does not have; raises ``UsageError``."""
+    codes = {reference.jurisdiction for reference in library.references.values()}
+    for code in options.jurisdictions:
+        if code not in codes:
+            raise UsageError(f"no source is of jurisdiction “{code}”{near(code, codes)}")
+    names = {*library.rules, *(pack.id for pack in library.packs), *Category}
+    for name in (*options.select, *options.ignore):
+        if name not in names:
+            raise UsageError(f"no rule, pack or category is called “{name}”{near(name, names)}")
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """Return ``; did you mean …?`` with the known name that looks most like ``name``, or what there is if none does."""
+    from difflib import get_close_matches
+
+    names = sorted(known)
+    tails = {candidate.rpartition("/")[2]: candidate for candidate in reversed(names)}
+    found = get_close_matches(name, [*names, *tails], n=1)
+    if found:
+        return f"; did you mean “{tails.get(found[0], found[0])}”?"
+    return f"; known are {', '.join(names)}" if 0 < len(names) <= 20 else ""
+
+
+def lint_file(file: FoundFile, checker: Checker) -> FileReport:
+    """Read and check one file; never raises for what the file holds or is."""
+    kind = format_of(file.path.name)
+    if kind is None:
+        detail = f"not a format that is read ({_known_suffixes()}); if it is copy, pipe it to: claimlint check -"
+        return failed(file.shown, IncidentKind.UNSUPPORTED, detail)
+    return guarded(file.shown, lambda: lint_bytes(read_bytes(file.path), file.shown, kind, checker))
+
+
+def lint_stream(stream: BinaryIO | None, name: str | None, checker: Checker) -> FileReport:
+    """Read and check what comes in on ``stream``; ``name`` stands for it in the report and decides the format."""
+    path = name or "<stdin>"
+    kind = format_of(name) if name else Format.PLAIN
+    if kind is None:
+        return failed(path, IncidentKind.UNSUPPORTED, f"no format is known for this name; use {_known_suffixes()}")
+    if stream is None:
+        return failed(path, IncidentKind.UNREADABLE, "standard input is closed")
+    try:
+        data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return failed(path, IncidentKind.UNREADABLE, f"cannot read standard input: {error.strerror}")
+    if len(data) > MAX_BYTES:
+        return failed(path, IncidentKind.TOO_LARGE, f"standard input holds more than {MAX_BYTES:,} bytes")
+    return guarded(path, lambda: lint_bytes(data, path, kind, checker))
+
+
+def lint_bytes(data: bytes, path: str, kind: Format, checker: Checker) -> FileReport:
+    """Check the bytes of a file that is shown as ``path``. Raises ``ReadError`` if they are not text."""
+    return lint_source(decode(data, path, html=kind is Format.HTML), kind, checker)
+
+
+def lint_source(source: Source, kind: Format, checker: Checker) -> FileReport:
+    """Check decoded copy."""
+    document = extract(source, kind)
+    findings, incidents = checker.check(document)
+    numbers = sorted({finding.line for finding in findings})
+    index = LineIndex(source.text) if numbers else None
+    lines = tuple((number, index.line_text(number)) for number in numbers) if index else ()
+    if source.lossy:
+        detail = f"read as {source.encoding}, which is a guess; save the file as UTF-8 to be sure"
+        incidents = (Incident(IncidentKind.ENCODING, detail), *incidents)
+    return FileReport(source.path, findings, incidents, lines)
+
+
+def _known_suffixes() -> str:
+    return ", ".join(sorted(SUFFIXES))
+
+
+def guarded(path: str, lint: Callable[[], FileReport]) -> FileReport:
+    """Call ``lint`` and turn what it raises into an incident of the file at ``path``."""
+    try:
+        return lint()
+    except FileProblem as error:
+        return failed(path, error.kind, str(error))
+    except BinaryError as error:
+        return failed(path, IncidentKind.BINARY, str(error))
+    except ReadError as error:
+        return failed(path, IncidentKind.ENCODING, str(error))
+    except Exception as error:  # a fault in one file must not cost the verdict on the others
+        return failed(path, IncidentKind.CRASHED, f"{type(error).__name__}: {str(error)[:200]}; please report this")
+
+
+def failed(path: str, kind: IncidentKind, detail: str) -> FileReport:
+    """Return the report on a file that there is no verdict on."""
+    return FileReport(path, incidents=(Incident(kind, detail),))

@@ -1,0 +1,110 @@
+"""The report as JSON, for programs: version 1 of the format, one finding on each line."""
+
+from __future__ import annotations
+
+import re
+from json import JSONEncoder
+
+import claimlint
+from claimlint.model.document import Incident
+from claimlint.model.report import FileReport, Finding, Report
+from claimlint.model.rule import Severity
+
+VERSION = 1
+"""Raised when a field is taken away or changes its meaning; new fields may come at any time."""
+
+# CI runners take ``##[name]`` or ``##vso[name]`` anywhere in a line as a command.
+_COMMAND = re.compile(r"##(vso)?\[", re.IGNORECASE)
+
+_encode = JSONEncoder(ensure_ascii=True, check_circular=False).encode
+
+
+def render(report: Report) -> str:
+    """Return the report as a JSON text in ASCII that ends with a newline; the same report gives the same text."""
+    files = _array([_file(file) for file in report.files], "")
+    text = (
+        f'{{"version": {VERSION},\n'
+        f' "tool": {_encode(_tool(report))},\n'
+        f' "summary": {_encode(_summary(report))},\n'
+        f' "files": {files},\n'
+        f' "incidents": {_encode([_incident(incident) for incident in report.incidents])}}}\n'
+    )
+    return inert(text)
+
+
+def inert(text: str) -> str:
+    """Return a JSON text in ASCII with the same data that steers neither a terminal nor a CI runner."""
+    # Both stand only inside strings, where the escapes mean the same.
+    return _COMMAND.sub(r"##\1\\u005b", text.replace("\x7f", "\\u007f"))
+
+
+def _array(items: list[str], indent: str) -> str:
+    """Write encoded items as an array with each of them on a line of its own."""
+    if not items:
+        return "[]"
+    joined = f",\n{indent}  ".join(items)
+    return f"[\n{indent}  {joined}]"
+
+
+def _tool(report: Report) -> dict[str, object]:
+    packs = [{"id": pack.id, "digest": pack.digest} for pack in report.packs]
+    return {"name": "claimlint", "version": claimlint.__version__, "packs": packs}
+
+
+def _summary(report: Report) -> dict[str, int]:
+    return {
+        "files": len(report.files),
+        "errors": report.count(Severity.ERROR),
+        "warnings": report.count(Severity.WARNING),
+        "infos": report.count(Severity.INFO),
+        "waived": 0,
+        "incidents": report.incident_count,
+    }
+
+
+def _file(file: FileReport) -> str:
+    findings = _array([_encode(_finding(finding)) for finding in file.findings], "  ")
+    incidents = _encode([_incident(incident) for incident in file.incidents])
+    return f'{{"path": {_encode(file.path)}, "findings": {findings}, "incidents": {incidents}}}'
+
+
+def _incident(incident: Incident) -> dict[str, object]:
+    return {"kind": incident.kind, "detail": incident.detail, "line": incident.line, "rule": incident.rule}
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "category": finding.category,
+        "severity": finding.severity.label,
+        "confidence": finding.confidence.label,
+        "message": finding.message,
+        "why": finding.why,
+        "line": finding.line,
+        "column": finding.column,
+        "end_line": finding.end_line,
+        "end_column": finding.end_column,
+        "match": finding.match,
+        "sentence": finding.sentence,
+        "block": finding.block,
+        "suggestions": [
+            {
+                "text": suggestion.text,
+                "applicability": suggestion.applicability,
+                "needs_evidence": suggestion.needs_evidence,
+            }
+            for suggestion in finding.suggestions
+        ],
+        "references": [
+            {
+                "id": reference.id,
+                "jurisdiction": reference.jurisdiction,
+                "title": reference.title,
+                "url": reference.url,
+                "checked_on": reference.checked_on,
+            }
+            for reference in finding.references
+        ],
+        "fingerprint": finding.fingerprint,
+        "waived": None,
+    }

@@ -1,0 +1,190 @@
+"""The report for people, in the manner of compilers: where, the line itself, why, by which source, and a rewrite."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from claimlint.model.document import Incident
+from claimlint.model.report import FileReport, Finding, Report
+from claimlint.model.rule import Category, Reference, Severity, Suggestion
+from claimlint.report.excerpt import excerpt
+from claimlint.text.safe import display
+
+SOURCES_SHOWN = 3
+"""Legal sources printed with a finding; ``claimlint explain`` shows all of them."""
+
+NOT_JUDGED = "Not judged: pictures, video, and whether the evidence is any good. Decision support, not legal advice."
+
+_COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+_DIM = "2"
+_BOLD = "1"
+
+
+def render(
+    report: Report, *, color: bool = False, quiet: bool = False, statistics: bool = False, width: int = 100
+) -> str:
+    """Return the report as lines for a terminal about ``width`` columns wide, ending with a newline if not empty.
+
+    ``quiet`` gives one line for each finding and nothing else; ``statistics`` adds a table of findings by rule and
+    category. Incidents are not in it: see :func:`render_incidents`.
+    """
+    style = Style(color)
+    lines: list[str] = []
+    for file in report.files:
+        if quiet:
+            lines += [_one_line(file, finding, style) for finding in file.findings]
+            continue
+        source = dict(file.lines)
+        for finding in file.findings:
+            lines += [*_finding(file.path, finding, source.get(finding.line), style, width), ""]
+    if statistics:
+        lines += ["", *_statistics(report)] if quiet and lines else _statistics(report)
+    if not quiet:
+        lines += [""] if statistics else []
+        lines += [_summary(report, style), NOT_JUDGED]
+    return "".join(line + "\n" for line in lines)
+
+
+def render_incidents(report: Report, *, color: bool = False) -> str:
+    """Return one line for each thing that kept the run from a verdict, ending with a newline if there is any."""
+    style = Style(color)
+    lines = [_incident("claimlint", incident, style) for incident in report.incidents]
+    for file in report.files:
+        lines += [_incident(_where(file.path, incident), incident, style) for incident in file.incidents]
+    return "".join(line + "\n" for line in lines)
+
+
+class Style:
+    """Paints text with the colours of a terminal, or leaves it alone."""
+
+    def __init__(self, color: bool) -> None:
+        self.color = color
+
+    def paint(self, text: str, code: str) -> str:
+        """Return ``text`` in the SGR colour ``code``; the text itself must already be safe to show."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self.color and text else text
+
+    def severity(self, severity: Severity, text: str) -> str:
+        """Return ``text`` in the colour of a severity."""
+        return self.paint(text, _COLORS[severity])
+
+
+def wrap(head: str, text: str, width: int) -> Iterator[str]:
+    """Break ``head text`` at spaces into lines of at most ``width`` columns, indented under the text."""
+    indent = " " * (len(head) + 1)
+    line, empty = head, True
+    for word in text.split(" "):
+        # A CI runner takes a line that starts with ``::`` as a command, even when it is indented.
+        if empty or len(line) + 1 + len(word) <= width or word.startswith("::"):
+            line, empty = f"{line} {word}", False
+        else:
+            yield line
+            line = indent + word
+    yield line
+
+
+def count(number: int, noun: str) -> str:
+    """Return ``1 error``, ``2 errors``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _place(path: str, *numbers: int) -> str:
+    # Made safe as a whole: the path ``:`` and a line number would make a line that starts with ``::``.
+    return display(":".join([path, *map(str, numbers)]))
+
+
+def _where(path: str, incident: Incident) -> str:
+    return _place(path, incident.line) if incident.line else _place(path)
+
+
+def _one_line(file: FileReport, finding: Finding, style: Style) -> str:
+    place = _place(file.path, finding.line, finding.column)
+    return f"{place}: {_title(finding, style)} {display(finding.message)}"
+
+
+def _title(finding: Finding, style: Style) -> str:
+    return style.severity(finding.severity, f"{finding.severity.label}[{display(finding.rule)}]")
+
+
+def _finding(path: str, finding: Finding, line: str | None, style: Style, width: int) -> list[str]:
+    margin = " " * len(str(finding.line))
+    gutter = style.paint(f"{margin} |", _DIM)
+    arrow = style.paint(f"{margin}-->", _DIM)
+    lines = [
+        f"{_title(finding, style)}: {style.paint(display(finding.message), _BOLD)}",
+        f"{arrow} {_place(path, finding.line, finding.column)}",
+        gutter,
+    ]
+    if line is not None:
+        end = finding.end_column if finding.end_line == finding.line else len(line) + 1
+        shown, carets = excerpt(line, finding.column - 1, end - 1, width - len(margin) - 3)
+        lines.append(f"{style.paint(f'{finding.line} |', _DIM)} {shown}".rstrip())
+        if carets:
+            note = _caret_note(finding)
+            lines.append(f"{gutter} {style.severity(finding.severity, carets + note)}")
+        lines.append(gutter)
+    for label, text in _notes(finding):
+        # A source stays on one line, so that its address can be clicked or copied whole.
+        head = f"{margin} = {label}:"
+        lines += [f"{head} {text}"] if label == "source" else wrap(head, text, width)
+    return lines
+
+
+def _caret_note(finding: Finding) -> str:
+    if finding.category is Category.MISSING_DISCLOSURE:
+        return " the page promotes it here"
+    return " (continues on the next lines)" if finding.end_line > finding.line else ""
+
+
+def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
+    if finding.why:
+        yield "why", display(finding.why)
+    for reference in finding.references[:SOURCES_SHOWN]:
+        yield "source", source_line(reference)
+    more = len(finding.references) - SOURCES_SHOWN
+    if more > 0:
+        yield "source", f"and {more} more: claimlint explain {display(finding.rule)}"
+    label = "add" if finding.category is Category.MISSING_DISCLOSURE else "rewrite"
+    for suggestion in finding.suggestions:
+        yield label, suggestion_line(suggestion)
+
+
+def source_line(reference: Reference) -> str:
+    """Return a legal source on one line: jurisdiction, provision, title, address."""
+    parts = [reference.jurisdiction.upper(), reference.provision, reference.title, reference.url]
+    return ", ".join(display(part) for part in parts if part)
+
+
+def suggestion_line(suggestion: Suggestion) -> str:
+    """Return a rewrite on one line, saying so if it takes proof."""
+    return display(suggestion.text) + (" (only with evidence at hand)" if suggestion.needs_evidence else "")
+
+
+def _summary(report: Report, style: Style) -> str:
+    counts = [count(report.count(severity), severity.label) for severity in reversed(Severity)]
+    text = f"{', '.join(counts)} in {count(len(report.files), 'file')}"
+    if report.incident_count:
+        text += f"; {count(report.incident_count, 'incident')}: not everything could be judged"
+    return style.paint(text, _BOLD)
+
+
+def _statistics(report: Report) -> list[str]:
+    findings = [finding for file in report.files for finding in file.findings]
+    return [
+        *_table("rule", Counter(finding.rule for finding in findings)),
+        "",
+        *_table("category", Counter(str(finding.category) for finding in findings)),
+    ]
+
+
+def _table(title: str, counts: Counter[str]) -> list[str]:
+    """Write counts with the greatest first, and names in order where they tie."""
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    return [f"{'count':>7}  {title}", *(f"{number:>7}  {display(name)}" for name, number in rows)]
+
+
+def _incident(place: str, incident: Incident, style: Style) -> str:
+    rule = f" ({display(incident.rule)})" if incident.rule else ""
+    title = style.severity(Severity.ERROR, f"no verdict[{incident.kind}]")
+    return f"{place}: {title}: {display(incident.detail)}{rule}"

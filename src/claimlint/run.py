@@ -1,0 +1,71 @@
+"""A run from files to a report: the place where all the parts come together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from claimlint.lint import Criteria, checker_of, library_of, lint_file
+from claimlint.model.report import FileReport, PackInfo, Report
+from claimlint.model.rule import Severity
+
+if TYPE_CHECKING:
+    from claimlint.files.discover import FoundFile
+
+PARALLEL_FROM = 200
+"""Number of files from which more than one process pays for its start."""
+
+Progress = Callable[[int, int], None]
+"""Told after each file how many are done, and of how many."""
+
+
+def run(
+    files: Sequence[FoundFile],
+    criteria: Criteria,
+    *,
+    known: Sequence[FileReport] = (),
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Return the report on ``files`` and on what is ``known`` already, in the order of the paths.
+
+    It is the same whatever ``jobs`` is: the number of processes, or None to choose by the number of files.
+    Raises ``PackError`` and ``UsageError``; whatever goes wrong with one file is an incident in its report.
+    """
+    library = library_of(criteria.packs)
+    checker = checker_of(criteria)
+    if jobs is None:
+        jobs = default_jobs(len(files))
+    if jobs > 1 and len(files) > 1:
+        from claimlint.parallel import lint_files_in_parallel
+
+        made = lint_files_in_parallel(files, criteria, jobs, progress)
+    else:
+        made = []
+        for number, file in enumerate(files, start=1):
+            made.append(lint_file(file, checker))
+            if progress is not None:
+                progress(number, len(files))
+    return Report(
+        files=tuple(sorted([*known, *made], key=lambda file: file.path)),
+        packs=tuple(PackInfo(pack.id, pack.digest) for pack in library.packs),
+        jurisdictions=criteria.options.jurisdictions,
+    )
+
+
+def default_jobs(files: int) -> int:
+    """Return how many processes to use for this many files."""
+    if files < PARALLEL_FROM:
+        return 1
+    import os
+
+    return os.cpu_count() or 1
+
+
+def exit_code(report: Report, fail_on: Severity | None) -> int:
+    """Return 2 if anything has no verdict, else 1 if a finding is at least ``fail_on`` (None: never), else 0."""
+    if report.incident_count:
+        return 2
+    if fail_on is None:
+        return 0
+    return int(any(finding.severity >= fail_on for file in report.files for finding in file.findings))
