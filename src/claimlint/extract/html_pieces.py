@@ -1,0 +1,127 @@
+"""Blocks in the making: pieces of text with their places, put together with a map."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claimlint.model.document import Block, BlockKind, Mark, MarkKind
+from claimlint.model.span import SourceMap
+
+Piece = tuple[str, int, int, bool]
+"""Some text, where it starts and ends in the source, and whether it stands there as it is."""
+
+Draft = tuple[MarkKind, int, int, str]
+"""A mark over the pieces from one index to another (exclusive), and its target."""
+
+_LINK = MarkKind.LINK  # looking up a member of an enum costs as much as a short loop
+_ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s<>\"']*[^\s<>\"'.,;:!?)]")
+
+
+def block_of(
+    kind: BlockKind,
+    pieces: list[Piece],
+    leads: tuple[int, ...] = (),
+    level: int = 0,
+    drafts: Sequence[Draft] = (),
+    name: str = "",
+) -> Block | None:
+    """Return the block that ``pieces`` make, or None if there is nothing to read in them; cuts white space off the end.
+
+    The first piece must not start with white space (see ``without_margin``). Bare web addresses are not copy: they
+    leave a space and a link mark.
+    """
+    if len(pieces) == 1 and not drafts:
+        text, start, end, verbatim = pieces[0]
+        text = text.rstrip()
+        size = len(text)
+        if "://" not in text:
+            source = SourceMap([0], [start], [start + size if verbatim else end], [verbatim], size)
+            return Block(kind, text, source, leads, level, (), name) if size else None
+    elif not pieces:
+        return None
+    text = "".join([piece[0] for piece in pieces]).rstrip()
+    if "://" in text and (cuts := list(_ADDRESS.finditer(text))):
+        pieces, drafts = _without_addresses(pieces, cuts, drafts)
+        text = "".join([piece[0] for piece in pieces]).rstrip()
+    size = len(text)
+    if not size:
+        return None
+    starts: list[int] = []
+    sources: list[int] = []
+    ends: list[int] = []
+    exact: list[bool] = []
+    offset = 0
+    for piece, start, end, verbatim in pieces:
+        if offset >= size:
+            break  # only white space is left
+        starts.append(offset)
+        sources.append(start)
+        ends.append(end)
+        exact.append(verbatim)
+        offset += len(piece)
+    if exact[-1]:
+        ends[-1] -= offset - size
+    marks = _marks(drafts, starts, size) if drafts else ()
+    return Block(kind, text, SourceMap(starts, sources, ends, exact, size), leads, level, marks, name)
+
+
+def without_margin(pieces: list[Piece]) -> list[Piece]:
+    """Return ``pieces`` without the white space that the first of them start with."""
+    for index, (text, _, end, verbatim) in enumerate(pieces):
+        kept = text.lstrip()
+        if kept:
+            start = end - len(kept) if verbatim else pieces[index][1]
+            return [(kept, start, end, verbatim), *pieces[index + 1 :]]
+    return []
+
+
+def _marks(drafts: Sequence[Draft], starts: list[int], size: int) -> tuple[Mark, ...]:
+    bounds = [*starts, size]
+    last = len(starts)
+    ordered = sorted(drafts, key=_place) if len(drafts) > 1 else drafts
+    return tuple([Mark(kind, bounds[min(a, last)], bounds[min(b, last)], target) for kind, a, b, target in ordered])
+
+
+def _place(draft: Draft) -> tuple[int, int]:
+    return draft[1], draft[2]
+
+
+def _without_addresses(
+    pieces: list[Piece], cuts: list[re.Match[str]], drafts: Sequence[Draft]
+) -> tuple[list[Piece], list[Draft]]:
+    """Return the pieces with a space in place of each match in ``cuts``, and the marks over them."""
+    kept: list[Piece] = []
+    moved: list[int] = []  # where each old piece begins among the new ones
+    links: list[Draft] = []
+    offset = index = 0
+    for text, start, end, verbatim in pieces:
+        moved.append(len(kept))
+        place, stop = 0, len(text)
+        while index < len(cuts) and cuts[index].start() - offset < stop:
+            cut_start, cut_end = (max(bound - offset, 0) for bound in cuts[index].span())
+            _keep(kept, text[place:cut_start], start + place if verbatim else start, end, verbatim)
+            place = min(cut_end, stop)
+            if cuts[index].start() >= offset:
+                first = len(kept)
+                if kept:
+                    gap = (start + cut_start, start + place) if verbatim else (start, end)
+                    kept.append((" ", *gap, False))
+                links.append((_LINK, first, len(kept), cuts[index].group()))
+            if cut_end > stop:
+                break
+            index += 1
+        _keep(kept, text[place:], start + place if verbatim else start, end, verbatim)
+        offset += stop
+    moved.append(len(kept))
+    last = len(pieces)
+    shifted = [(kind, moved[min(a, last)], moved[min(b, last)], target) for kind, a, b, target in drafts]
+    return kept, [*shifted, *links]
+
+
+def _keep(kept: list[Piece], text: str, start: int, end: int, verbatim: bool) -> None:
+    """Append what is left of a piece; the first one loses the white space that it starts with."""
+    body = text if kept else text.lstrip()
+    if body:
+        begin = start + len(text) - len(body) if verbatim else start
+        kept.append((body, begin, begin + len(body) if verbatim else end, verbatim))

@@ -1,0 +1,377 @@
+"""Copy in Markdown files: CommonMark with tables, footnotes, task lists, definition lists and embedded HTML.
+
+The Markdown itself is parsed by pyromark; what it reports is a stream of events with their places. Before that, what
+is not copy in any format (template logic, attribute lists, code in MDX) is masked, character by character, so that
+it can neither be read nor break a sentence or a tag.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_right
+from typing import TYPE_CHECKING, TypeAlias
+
+import pyromark
+
+from claimlint.extract.embedded import embedded_blocks, tag_of
+from claimlint.extract.frontmatter import FrontMatter, read_front_matter
+from claimlint.extract.linktitle import read_title
+from claimlint.extract.places import BytePlaces
+from claimlint.extract.runs import FILLER, Run, masked_at
+from claimlint.extract.templating import template_spans
+from claimlint.model.document import Block, BlockKind, Document, MarkKind, Source
+from claimlint.text.lines import LineIndex
+
+if TYPE_CHECKING:
+    from pyromark.event import (
+        _BlockQuote,
+        _Code,
+        _CodeBlock,
+        _DisplayMath,
+        _FootnoteDefinition,
+        _FootnoteReference,
+        _HeadingEnd,
+        _HeadingStart,
+        _Html,
+        _Image,
+        _InlineHtml,
+        _InlineMath,
+        _Link,
+        _LinkData,
+        _ListEnd,
+        _ListStart,
+        _MetadataBlock,
+        _Table,
+        _TaskListMarker,
+    )
+
+    _OpenTag: TypeAlias = (
+        _HeadingStart
+        | _BlockQuote
+        | _CodeBlock
+        | _ListStart
+        | _FootnoteDefinition
+        | _Table
+        | _Link
+        | _Image
+        | _MetadataBlock
+    )
+    _CloseTag: TypeAlias = _HeadingEnd | _BlockQuote | _ListEnd | _MetadataBlock
+    _InlineEvent: TypeAlias = (
+        _Code | _InlineMath | _DisplayMath | _Html | _InlineHtml | _FootnoteReference | _TaskListMarker
+    )
+
+# Formulas stay off: to that extension the words between two prices in dollars are one. So do heading attributes, which
+# would swallow "{in braces}" at the end of a heading.
+_PARSER = pyromark.Markdown(
+    options=pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_DEFINITION_LIST
+    | pyromark.Options.ENABLE_GFM
+)
+_ATTRIBUTE_LIST = re.compile(r"\{[#.:][^{}\n]*\}")
+_LINE_PREFIX = re.compile(r"[ \t>]*")
+_PREFIX_STARTS = frozenset(" \t>")
+_DEFINITION = re.compile(r"\](?=:)")
+_EMPHASIS = frozenset({"Emphasis", "Strong", "Strikethrough"})
+_CONTAINERS = frozenset({"Item", "DefinitionListDefinition", "FootnoteDefinition"})
+_SILENT = _EMPHASIS | {"TableCell"}
+
+
+def extract_markdown(source: Source) -> Document:
+    """Return the copy in a Markdown file; the front matter first, the titles of reference definitions last.
+
+    In ``.mdx`` files code is masked as ``claimlint.extract.mdx`` says.
+    """
+    text = source.text
+    front = read_front_matter(text)
+    reader = _Reader(text, front)
+    spans = template_spans(text)
+    if source.path.lower().endswith(".mdx"):
+        from claimlint.extract.mdx import read_mdx
+
+        found = read_mdx(text, front.end)
+        reader.code = sorted(found.spans)
+        reader.blocks += found.blocks
+        reader.incidents += found.incidents
+        spans += found.spans
+    masked = masked_at(text, spans) if spans else text
+    if "{" in masked:
+        masked = _ATTRIBUTE_LIST.sub(lambda match: FILLER * len(match.group()), masked)
+    reader.read(masked)
+    return Document(source, tuple(reader.blocks), tuple(reader.incidents))
+
+
+class _Reader:
+    """Turns the events of one document into blocks.
+
+    Places in events count UTF-8 bytes of what was parsed; everything else here counts code points of the whole text.
+    """
+
+    def __init__(self, text: str, front: FrontMatter) -> None:
+        self.text = text
+        self.lines = LineIndex(text)
+        self.base = front.end
+        self.blocks = list(front.blocks)
+        self.incidents = list(front.incidents)
+        self.code: list[tuple[int, int]] = []
+        """Code that embedded HTML is read without."""
+        self.run = Run()
+        self.pending: list[Block | tuple[int, int]] = []
+        """What comes after the block that is being read: alternatives, titles, and places of HTML tags."""
+        self.containers: list[tuple[BlockKind, tuple[int, ...]]] = [(BlockKind.PARAGRAPH, ())]
+        """What a paragraph is here, and what leads the next one."""
+        self.lists: list[tuple[int, ...]] = []
+        """What leads the items of each open list."""
+        self.previous = -1
+        """The paragraph or heading that a list here would follow directly."""
+        self.links: list[tuple[Run, int, _LinkData]] = []
+        self.images: list[tuple[Run, _LinkData]] = []
+        self.anchors: list[tuple[Run, int, str]] = []
+        self.hidden: tuple[str, Run] | None = None
+        """The element inside a paragraph whose content is not copy, and the run to go on with after it."""
+        self.html: list[tuple[int, int]] = []
+        self.headers: list[int] = []
+        self.row: list[int] = []
+        self.term = -1
+
+    def read(self, masked: str) -> None:
+        """Read the document from ``masked``, which is its text with filler for what is not copy."""
+        body = masked[self.base :]
+        self.masked = masked
+        self.places = BytePlaces(body, self.base)
+        breaks, shifts = self.places.breaks, self.places.shifts
+        bounds = [0, *breaks, sys.maxsize]
+        low = high = shift = broken = 0
+        for event, span in _PARSER.events_with_range(body):
+            start = span["start"]
+            if not low <= start < high:
+                at = bisect_right(breaks, start)
+                low, high, shift = bounds[at], bounds[at + 1], shifts[at]
+            place = start - shift
+            if isinstance(event, str):
+                if event == "Rule":
+                    self.previous = -1
+                elif self.run.pieces:
+                    end = place + span["end"] - start
+                    if masked[end : end + 1] in _PREFIX_STARTS and (prefix := _LINE_PREFIX.match(masked, end)):
+                        end = broken = prefix.end()
+                    self.run.pieces.append((" ", place, end, False))
+            elif "Text" in event:
+                text = event["Text"]
+                if place < broken:  # a ">" after four spaces is text
+                    self.run.pieces[-1] = (" ", self.run.pieces[-1][1], place, False)
+                if text.isascii() and span["end"] - start == len(text):
+                    self.run.pieces.append((text, place, span["end"] - shift, True))
+                elif span["end"] - start == len(text.encode()) and masked.startswith(text, place):
+                    self.run.verbatim(text, place)
+                else:
+                    self.run.replaced(text, place, self.places.of(span["end"]))
+            elif "Start" in event:
+                tag = event["Start"]
+                if not isinstance(tag, str):
+                    self._open(tag)
+                elif tag not in _SILENT:
+                    self._open_plain(tag)
+            elif "End" in event:
+                ended = event["End"]
+                if not isinstance(ended, str):
+                    self._close(ended)
+                elif ended == "Paragraph":
+                    self._paragraph()
+                elif ended not in _EMPHASIS:
+                    self._close_plain(ended, place, span["end"])
+            else:
+                self._inline(event, place, self.places.of(span["end"]))
+        self._paragraph()
+        if _DEFINITION.search(body):
+            self._reference_titles(body)
+
+    def _open_plain(self, tag: str) -> None:
+        self._paragraph()
+        if tag == "Item":
+            self.containers.append((BlockKind.LIST_ITEM, self.lists[-1]))
+            self.previous = -1
+        elif tag == "TableHead":
+            self.headers, self.row = [], []
+        elif tag == "TableRow":
+            self.row = []
+        elif tag == "DefinitionListDefinition":
+            self.containers.append((BlockKind.LIST_ITEM, (self.term,) if self.term >= 0 else ()))
+        elif tag == "HtmlBlock":
+            self.html = []
+
+    def _open(self, tag: _OpenTag) -> None:
+        if "Link" in tag:
+            self.links.append((self.run, len(self.run.pieces), tag["Link"]))
+            return
+        if "Image" in tag:
+            self.images.append((self.run, tag["Image"]))
+            self.run = Run()
+            return
+        self._paragraph()
+        if "List" in tag:
+            self.lists.append(self._introduction())
+        elif "BlockQuote" in tag:
+            self.containers.append((BlockKind.QUOTE, ()))
+        elif "FootnoteDefinition" in tag:
+            self.containers.append((BlockKind.FOOTNOTE, ()))
+
+    def _introduction(self) -> tuple[int, ...]:
+        """What leads the items of a list that starts here: a heading, or a paragraph that ends with a colon."""
+        if self.previous < 0:
+            return ()
+        block = self.blocks[self.previous]
+        leads = block.kind is BlockKind.HEADING or block.text.rstrip().endswith((":", "\uff1a"))
+        return (self.previous,) if leads else ()
+
+    def _close_plain(self, tag: str, start: int, end_byte: int) -> None:
+        if tag == "TableCell":
+            self._cell()
+        elif tag in _CONTAINERS:
+            self._paragraph()
+            self.containers.pop()
+            self.previous = -1
+        elif tag == "Link":
+            run, begun, data = self.links.pop()
+            if data["link_type"] in ("Autolink", "Email"):
+                run.pieces[begun:] = [(" ", start, self.places.of(end_byte), False)]
+            run.mark(MarkKind.LINK, begun, data["dest_url"])
+            self._title(data, start, end_byte)
+        elif tag == "Image":
+            self._picture(start, end_byte)
+        elif tag == "TableHead":
+            self.headers, self.row = self.row, []
+        elif tag == "Table" or tag == "CodeBlock":
+            self.run = Run()
+            self.previous = -1
+        elif tag == "HtmlBlock":
+            self._html_block()
+        elif tag == "DefinitionListTitle":
+            self.term = self._flush(BlockKind.PARAGRAPH)
+
+    def _close(self, tag: _CloseTag) -> None:
+        if "Heading" in tag:
+            self.previous = self._flush(BlockKind.HEADING, level=int(tag["Heading"][1]))
+            return
+        self._paragraph()
+        self.previous = -1
+        if "BlockQuote" in tag:
+            self.containers.pop()
+        elif "List" in tag:
+            self.lists.pop()
+
+    def _inline(self, event: _InlineEvent, start: int, end: int) -> None:
+        if "InlineHtml" in event:
+            self._inline_html(event["InlineHtml"], start, end)
+        elif "Html" in event:
+            self.html.append((start, end))
+        elif "FootnoteReference" in event:
+            self.run.mark(MarkKind.FOOTNOTE, len(self.run.pieces), event["FootnoteReference"])
+        elif "Code" in event:
+            self.run.gap(start, end)
+
+    def _paragraph(self) -> None:
+        """End the text of a paragraph, or the text that stands in an item without one."""
+        if not self.run.pieces and not self.pending and not self.hidden:
+            return
+        kind, leads = self.containers[-1]
+        index = self._flush(kind, leads)
+        if index >= 0:
+            self.previous = index
+            if leads:
+                self.containers[-1] = (kind, ())
+
+    def _cell(self) -> None:
+        leads = []
+        column = len(self.row)
+        if column < len(self.headers) and self.headers[column] >= 0:
+            leads.append(self.headers[column])
+        if self.headers and column and self.row[0] >= 0:
+            leads.append(self.row[0])
+        self.row.append(self._flush(BlockKind.TABLE_CELL, tuple(leads)))
+
+    def _flush(self, kind: BlockKind, leads: tuple[int, ...] = (), level: int = 0) -> int:
+        """Make a block of what was read, and of what comes after it; return its index, or -1 if it has no text."""
+        if self.hidden:
+            self.run, self.hidden = self.hidden[1], None
+        index = -1
+        if self.run.pieces:
+            block = self.run.block(kind, leads, level)
+            self.run = Run()
+            if block:
+                index = len(self.blocks)
+                self.blocks.append(block)
+        if self.pending:
+            for item in self.pending:
+                if isinstance(item, Block):
+                    self.blocks.append(item)
+                else:
+                    self._html([item])
+            self.pending = []
+        return index
+
+    def _picture(self, start: int, end_byte: int) -> None:
+        end = self.places.of(end_byte)
+        block = self.run.block(BlockKind.ALT, name="alt")
+        if block:
+            self.pending.append(block)
+        self.run, data = self.images.pop()
+        self.run.gap(start, end)
+        self._title(data, start, end_byte)
+
+    def _title(self, data: _LinkData, start: int, end_byte: int) -> None:
+        """Keep the title of an inline link or picture, which ends with a bracket; others have theirs elsewhere."""
+        if data["title"] and data["link_type"] == "Inline":
+            run = read_title(self.masked, start, self.places.of(end_byte) - 1, data["title"])
+            block = run.block(BlockKind.ATTRIBUTE, name="title")
+            if block:
+                self.pending.append(block)
+
+    def _reference_titles(self, body: str) -> None:
+        for definition in _PARSER.reference_definitions(body).values():
+            title, span = definition["title"], definition["span"]
+            if title:
+                run = read_title(self.masked, self.places.of(span["start"]), self.places.of(span["end"]), title)
+                block = run.block(BlockKind.ATTRIBUTE, name="title")
+                if block:
+                    self.blocks.append(block)
+
+    def _inline_html(self, markup: str, start: int, end: int) -> None:
+        tag = tag_of(markup)
+        if not tag:
+            return
+        if self.hidden:
+            if tag.closing and tag.name == self.hidden[0] and not self.images:
+                self.run, self.hidden = self.hidden[1], None
+                self.run.gap(start, end)
+            return
+        if tag.parts_words:
+            self.run.gap(start, end)
+        if tag.closing and tag.name == "a" and self.anchors:
+            run, begun, address = self.anchors.pop()
+            if run is self.run:
+                run.mark(MarkKind.LINK, begun, address)
+        if tag.address:
+            self.anchors = [(self.run, len(self.run.pieces), tag.address)]
+        if tag.has_attributes:
+            self.pending.append((start, end))
+        if tag.hides and not self.images:
+            self.hidden = (tag.name, self.run)
+            self.run = Run()
+
+    def _html_block(self) -> None:
+        count = len(self.blocks)
+        if self.html:
+            self._html(self.html)
+        if len(self.blocks) > count:
+            followed = self.blocks[-1].kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+            self.previous = len(self.blocks) - 1 if followed else -1
+
+    def _html(self, pieces: list[tuple[int, int]]) -> None:
+        blocks, incidents = embedded_blocks(self.text, pieces, len(self.blocks), self.code, self.lines)
+        self.blocks += blocks
+        self.incidents += incidents

@@ -1,0 +1,38 @@
+"""Places in a text, from UTF-8 bytes to code points."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_CHUNK = 128
+"""Characters to look at in one go: most pages are ASCII but for a few quotation marks and pound signs."""
+
+
+class BytePlaces:
+    """Where the UTF-8 bytes of ``text`` stand, in code points, when ``text`` starts at code point ``base``.
+
+    ``breaks`` are the bytes at which characters that are not ASCII end; ``shifts``, one more than those, are what to
+    take off a byte's place before, between and after them.
+    """
+
+    __slots__ = ("breaks", "shifts")
+
+    def __init__(self, text: str, base: int) -> None:
+        self.breaks: list[int] = []
+        self.shifts = [-base]
+        if text.isascii():
+            return
+        surplus = 0
+        for start in range(0, len(text), _CHUNK):
+            if text[start : start + _CHUNK].isascii():
+                continue
+            for match in _NON_ASCII.finditer(text, start, start + _CHUNK):
+                surplus += len(match.group().encode()) - 1
+                self.breaks.append(match.end() + surplus)
+                self.shifts.append(surplus - base)
+
+    def of(self, byte: int) -> int:
+        """Return the code point at ``byte``, which is where a character starts or the text ends."""
+        return byte - self.shifts[bisect_right(self.breaks, byte)]
