@@ -23,8 +23,8 @@ def library() -> Library:
     return load_folder(RULES)
 
 
-def check(library: Library, text: str, format: Format = Format.MARKDOWN, **options: object) -> list[Finding]:
-    document = extract(source_of_text(text, "page"), format)
+def check(library: Library, text: str, form: Format = Format.MARKDOWN, **options: object) -> list[Finding]:
+    document = extract(source_of_text(text, "page"), form)
     findings, incidents = Checker(library, Options(**options)).check(document)  # type: ignore[arg-type]
     assert incidents == ()
     return list(findings)
@@ -42,14 +42,20 @@ def places(findings: list[Finding]) -> list[tuple[int, int, int, int, str, str]]
         ("PRP is safe&nbsp;for every\u00adone.", [(1, 8, 1, 31, "safe-for-all", "safe for everyone")]),
         ("It is [safe][x] for everyone.\n\n[x]: /y", [(1, 8, 1, 29, "safe-for-all", "safe for everyone")]),
         ("a\r\n\r\nCompletely safe.\r\n", [(3, 1, 3, 16, "safe-for-all", "Completely safe")]),
-        ("Completely safe for everyone.", [(1, 1, 1, 16, "safe-for-all", "Completely safe"), (1, 12, 1, 29, "safe-for-all", "safe for everyone")][1:]),
+        (
+            "Completely safe for everyone.",
+            [(1, 1, 1, 16, "safe-for-all", "Completely safe"), (1, 12, 1, 29, "safe-for-all", "safe for everyone")][1:],
+        ),
         ("PRP is not safe for everyone.", []),
         ("PRP is not only safe for everyone, it is quick.", [(1, 17, 1, 34, "safe-for-all", "safe for everyone")]),
         ("This page is safe for everyone to read.", []),
         ("Is PRP safe for everyone? No.", []),
         ("Is it safe? Yes, for everyone.", [(1, 18, 1, 30, "safe-for-all", "for everyone")]),
         ("## Is it safe?\n\nYes, for everyone.", [(3, 6, 3, 18, "safe-for-all", "for everyone")]),
-        ("PRP can help with:\n\n- hair loss\n- acne\n", [(3, 3, 3, 12, "cures", "hair loss"), (4, 3, 4, 7, "cures", "acne")]),
+        (
+            "PRP can help with:\n\n- hair loss\n- acne\n",
+            [(3, 3, 3, 12, "cures", "hair loss"), (4, 3, 4, 7, "cures", "acne")],
+        ),
         ("| | Downtime |\n|---|---|\n| PRP | None |\n", [(3, 9, 3, 13, "no-downtime", "None")]),
         ("# PRP\n\nA miracle.\n", [(3, 3, 3, 10, "in-the-section", "miracle")]),
         ("A miracle.\n", []),
@@ -66,19 +72,28 @@ def test_findings(library: Library, text: str, expected: list[tuple[int, int, in
 @pytest.mark.parametrize(
     ("text", "message", "severity"),
     [
-        ("FDA-approved PRP", "“FDA-approved” is not true of platelet-rich plasma (PRP). Only kits that prepare it are cleared.", Severity.ERROR),
+        (
+            "FDA-approved PRP",
+            "“FDA-approved” is not true of platelet-rich plasma (PRP). Only kits that prepare it are cleared.",
+            Severity.ERROR,
+        ),
         ("FDA-approved minoxidil", None, None),
         ("FDA-approved minoxidil for hair loss", None, None),
-        ("FDA-approved minoxidil for acne", "“FDA-approved” is not true of minoxidil. It is approved for hereditary hair loss.", Severity.ERROR),
+        (
+            "FDA-approved minoxidil for acne",
+            "“FDA-approved” is not true of minoxidil. It is approved for hereditary hair loss.",
+            Severity.ERROR,
+        ),
         (
             "FDA approved oral minoxidil",
-            "“FDA approved” is not true of oral minoxidil. It is approved for high blood pressure only. Check this: the "
-            "status was not seen in a primary source.",
+            "“FDA approved” is not true of oral minoxidil. It is approved for high blood pressure only. Check this: "
+            "the status was not seen in a primary source.",
             Severity.WARNING,
         ),
         (
             "FDA-approved cream",
-            "“FDA-approved” is not true of the product. The text does not say which product, from which maker, is meant and for what use.",
+            "“FDA-approved” is not true of the product. The text does not say which product, from which maker, is "
+            "meant and for what use.",
             Severity.ERROR,
         ),
     ],

@@ -84,7 +84,9 @@ def build(parts: list[tuple[int, int, bool, int]]) -> tuple[SourceMap, int]:
 
 
 @given(SEGMENTS, st.data())
-def test_a_composed_map_covers_what_the_two_maps_cover_in_turn(outer_parts: list[tuple[int, int, bool, int]], data: st.DataObject) -> None:
+def test_a_composed_map_covers_what_the_two_maps_cover_in_turn(
+    outer_parts: list[tuple[int, int, bool, int]], data: st.DataObject
+) -> None:
     outer, _ = build(outer_parts)
     cuts = sorted(data.draw(st.lists(st.integers(0, outer.length), max_size=6)))
     builder = SourceMapBuilder()

@@ -21,8 +21,7 @@ from claimlint.packs.load import add_packs, load_folder
 def without_examples(library: Library) -> Library:
     """Return the library as its compiled form holds it."""
     loaded = tuple(
-        replace(pack, rules=tuple(replace(rule, examples=Examples()) for rule in pack.rules))
-        for pack in library.packs
+        replace(pack, rules=tuple(replace(rule, examples=Examples()) for rule in pack.rules)) for pack in library.packs
     )
     return replace(
         library,
@@ -129,9 +128,7 @@ def test_faulty_sources_are_not_compiled(rules_folder: Path) -> None:
     assert not (rules_folder / "compiled.json").exists()
 
 
-def test_packs_of_ones_own_come_on_top_of_the_compiled_form(
-    rules_folder: Path, compiled: Path, own_pack: Path
-) -> None:
+def test_packs_of_ones_own_come_on_top_of_the_compiled_form(rules_folder: Path, compiled: Path, own_pack: Path) -> None:
     library = read_compiled(compiled)
     assert library is not None
     added = add_packs(library, [own_pack])

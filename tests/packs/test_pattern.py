@@ -86,7 +86,10 @@ def test_expression(text: str, expression: str) -> None:
     [
         ("fda[- ]approved", [("approved",), ("fda",)]),
         ("guarantee(s|d)?", [("guarantee", "guaranteed", "guarantees")]),
-        ("{treatment} {~3} {regrow} scalp", [("cells", "exosomes", "platelet", "prp"), ("regrow", "regrows", "restore"), ("scalp",)]),
+        (
+            "{treatment} {~3} {regrow} scalp",
+            [("cells", "exosomes", "platelet", "prp"), ("regrow", "regrows", "restore"), ("scalp",)],
+        ),
         ("cure.*pain y", [("y",)]),
         ("cure( it)? for good", [("cure",), ("good",), ("for",)]),
         (r"cure\w* pain", [("pain",)]),
@@ -101,7 +104,24 @@ def test_gate_words_are_those_that_every_match_holds(text: str, words: list[tupl
 
 
 ATOMS = st.sampled_from(
-    ["safe", "cure", "no", "a", "{treatment}", "{regrow}", "{rank}", "{many}", "[- ]", r"\d", r"\w*", ".", "s?", "-", "%", r"\b"]
+    [
+        "safe",
+        "cure",
+        "no",
+        "a",
+        "{treatment}",
+        "{regrow}",
+        "{rank}",
+        "{many}",
+        "[- ]",
+        r"\d",
+        r"\w*",
+        ".",
+        "s?",
+        "-",
+        "%",
+        r"\b",
+    ]
 )
 
 
@@ -119,8 +139,31 @@ def patterns() -> st.SearchStrategy[str]:
 
 TEXTS = st.lists(
     st.sampled_from(
-        ["safe", "safes", "cure", "cures", "no", "a", "prp", "stem cells", "stem", "platelet-rich plasma", "regrows", "word7"]
-        + ["word70", "#1", "100%", "5", "-", "é", "s", "%", "x_y", "unsafe", "fail-safe"]
+        [
+            "safe",
+            "safes",
+            "cure",
+            "cures",
+            "no",
+            "a",
+            "prp",
+            "stem cells",
+            "stem",
+            "platelet-rich plasma",
+            "regrows",
+            "word7",
+            "word70",
+            "#1",
+            "100%",
+            "5",
+            "-",
+            "é",
+            "s",
+            "%",
+            "x_y",
+            "unsafe",
+            "fail-safe",
+        ]
     ),
     max_size=9,
 ).map(" ".join)

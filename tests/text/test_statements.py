@@ -38,7 +38,9 @@ def test_sentences_are_statements_with_their_neighbours() -> None:
         ("Downtime", C, "None", "Downtime: None"),
     ],
 )
-def test_a_lead_and_its_block_are_joined_as_one_would_say_them(lead: str, kind: BlockKind, text: str, joined: str) -> None:
+def test_a_lead_and_its_block_are_joined_as_one_would_say_them(
+    lead: str, kind: BlockKind, text: str, joined: str
+) -> None:
     first, second = fold(lead), fold(text)
     (statement,) = led_statements(0, first, kind, 1, second, Setting())
     assert statement.text == joined

@@ -29,15 +29,13 @@ class Verdict:
 class Approvals:
     """Knows the status of treatments in the jurisdictions that a run asks for."""
 
-    __slots__ = ("_library", "_lexicons", "_options", "_treatments")
+    __slots__ = ("_lexicons", "_library", "_options", "_treatments")
 
     def __init__(self, library: Library, options: Options, lexicons: Lexicons) -> None:
         self._library, self._options, self._lexicons = library, options, lexicons
         self._treatments = TreatmentNames(library, lexicons)
 
-    def judge(
-        self, page: Page, statement: Statement, words: frozenset[str], rule: Rule, hit: Hit
-    ) -> Verdict | None:
+    def judge(self, page: Page, statement: Statement, words: frozenset[str], rule: Rule, hit: Hit) -> Verdict | None:
         """Return the verdict on a claim of approval, or None where the claim is true as far as is known."""
         named = list(self._treatments.in_text(statement.lower, words).values())
         treatments = named or self._treatments.in_section(page, statement.pieces[-1].block)

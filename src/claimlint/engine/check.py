@@ -91,9 +91,7 @@ class Checker:
                 self._strikes[rule.id] = self._strikes.get(rule.id, 0) + 1
                 incidents.append(_timed_out(rule.id, timeout.pattern))
 
-    def _judge(
-        self, page: Page, statement: Statement, words: frozenset[str], rule: Rule, hit: Hit
-    ) -> Claim | None:
+    def _judge(self, page: Page, statement: Statement, words: frozenset[str], rule: Rule, hit: Hit) -> Claim | None:
         """Return the claim that a hit stands for, or None where something exempts it."""
         proper = statement.proper_start
         if proper and not hit.start < proper < hit.end:
@@ -108,9 +106,9 @@ class Checker:
             return None
         if rule.exempt_when and self._contexts.tags(statement, hit.start, hit.end, rule.exempt_when):
             return None
-        if rule.kind is RuleKind.UNSOURCED or Tag.CITED in rule.exempt_when:
-            if is_cited(statement, block, page.folded[piece.block]):
-                return None
+        asks_source = rule.kind is RuleKind.UNSOURCED or Tag.CITED in rule.exempt_when
+        if asks_source and is_cited(statement, block, page.folded[piece.block]):
+            return None
         fields = dict(hit.captures)
         if rule.kind is RuleKind.APPROVAL:
             verdict = self._approvals.judge(page, statement, words, rule, hit)
@@ -121,9 +119,7 @@ class Checker:
         start = max(hit.start, proper) - proper + piece.offset
         return Claim(rule, piece.block, start, hit.end - proper + piece.offset, statement.text, tuple(fields.items()))
 
-    def _has_required(
-        self, page: Page, statement: Statement, words: frozenset[str], rule: Rule, index: int
-    ) -> bool:
+    def _has_required(self, page: Page, statement: Statement, words: frozenset[str], rule: Rule, index: int) -> bool:
         return not rule.requires or any(
             self._lexicons.present(name, statement.lower, words) or page.section_mentions(index, name, self._lexicons)
             for name in rule.requires

@@ -71,9 +71,9 @@ class Contexts:
                 continue
             if _reaches(hit, use.direction, start, end, clause_start, max(clause_end, end)):
                 found.add(use.tag)
-        if Tag.QUESTION in wanted and statement.text.rstrip("\"')] ").endswith("?"):
-            if not any(self._uses[hit.number].tag is Tag.QUESTION for hit in anti):
-                found.add(Tag.QUESTION)
+        asks = Tag.QUESTION in wanted and statement.text.rstrip("\"')] ").endswith("?")
+        if asks and not any(self._uses[hit.number].tag is Tag.QUESTION for hit in anti):
+            found.add(Tag.QUESTION)
         self._look_around(statement, numbers, found)
         return frozenset(found & wanted)
 
@@ -81,7 +81,7 @@ class Contexts:
         """Add the tags of cues that stand outside the statement and reach into it."""
         setting = statement.setting
         near = (statement.before, statement.after, setting.heading)
-        for text, far in ((*((lead, False) for lead in setting.leads), *((side, True) for side in near))):
+        for text, far in (*((lead, False) for lead in setting.leads), *((side, True) for side in near)):
             if not text:
                 continue
             cues, anti = self._hits(text, numbers)

@@ -23,7 +23,11 @@ FEWEST_CELL_WORDS = 4
 OFFER = "offer"
 """The lexicon list of words by which a clinic offers something, such as "book" and "our clinic"."""
 _ABOUT = frozenset((BlockKind.TITLE, BlockKind.META))
-_MODAL = frozenset("may can might could sometimes rare rarely common commonly risk risks not avoid if should possible".split())
+_MODAL = frozenset(
+    {"may", "might", "can", "could", "should", "sometimes", "rare", "rarely", "common", "commonly", "possible"}
+    | {"risk", "risks", "not", "avoid", "if"}
+)
+"""A text that tells of a risk or of who should not have a treatment has one of these words."""
 
 
 class Disclosures:
@@ -114,9 +118,10 @@ class Disclosures:
             words = frozenset(words_of(statement.lower))
             for number in self._made.candidates(statement.lower, words):
                 owner = self._owners[number]
-                if owner in owed and owner not in made and not self._denies(owner, statement.lower):
-                    if next(self._made.search(number, statement.lower, words), None):
-                        made.add(owner)
+                if owner not in owed or owner in made or self._denies(owner, statement.lower):
+                    continue
+                if next(self._made.search(number, statement.lower, words), None):
+                    made.add(owner)
 
     def _denies(self, rule_id: str, lower: str) -> bool:
         return next(self._contradicted[rule_id].hits(lower, frozenset(words_of(lower))), None) is not None

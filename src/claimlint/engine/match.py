@@ -1,8 +1,8 @@
 """Running patterns on a statement with the ``regex`` package, each search under a timeout.
 
-A pattern that inserts lexicon lists is compiled for the entries that the text at hand holds: an entry that is not in the
-text cannot take part in a match, so leaving it out changes nothing but the cost. A full list would take some 20 ms to
-compile; what is left takes half a millisecond, and the same few entries come again and again.
+A pattern that inserts lexicon lists is compiled for the entries that the text at hand holds: an entry that is not in
+the text cannot take part in a match, so leaving it out changes nothing but the cost. A full list would take some 20
+ms to compile; what is left takes half a millisecond, and the same few entries come again and again.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class PatternSet:
             raise SearchTimeout(pattern) from None
 
     def _compile(self, number: int, present: tuple[tuple[str, ...], ...]) -> regex.Pattern[str]:
-        import regex  # noqa: PLC0415 - importing it takes longer than linting a short clean file
+        import regex
 
         pattern = self.patterns[number]
         expression = pattern.expression

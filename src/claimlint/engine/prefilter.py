@@ -1,9 +1,9 @@
 """Which patterns can possibly hit a text, for all patterns at once.
 
-Every pattern carries, derived from itself, sets of words of each of which any match holds one, and how many spaces may lie
-between them. A text is cut into its words once. Three sets of every pattern are looked up for all patterns together, as
-the bits of one number; the few patterns that pass are tried on the places of the words. All others are never run nor
-compiled, and none of them could have matched.
+Every pattern carries, derived from itself, sets of words of each of which any match holds one, and how many spaces
+may lie between them. A text is cut into its words once. Three sets of every pattern are looked up for all patterns
+together, as the bits of one number; the few patterns that pass are tried on the places of the words. All others are
+never run nor compiled, and none of them could have matched.
 """
 
 from __future__ import annotations

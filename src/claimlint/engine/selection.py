@@ -8,7 +8,9 @@ from claimlint.model.rule import Library, Reference, Rule, Severity
 
 def selected_rules(library: Library, options: Options) -> list[Rule]:
     """Return the rules that the options choose and that a selected jurisdiction backs, in the order of the packs."""
-    return [rule for rule in library.rules.values() if _is_selected(rule, options) and references_of(rule, library, options)]
+    return [
+        rule for rule in library.rules.values() if _is_selected(rule, options) and references_of(rule, library, options)
+    ]
 
 
 def _is_selected(rule: Rule, options: Options) -> bool:

@@ -11,8 +11,8 @@ from claimlint.model.rule import Confidence
 class Options:
     """Choices that change which findings are reported.
 
-    ``jurisdictions`` are lower-case codes; empty means all. ``select`` and ``ignore`` hold rule ids (``safety/no-risk``),
-    pack ids (``safety``) or categories (``hype``); an empty ``select`` means every rule.
+    ``jurisdictions`` are lower-case codes; empty means all. ``select`` and ``ignore`` hold rule ids
+    (``safety/no-risk``), pack ids (``safety``) or categories (``hype``); an empty ``select`` means every rule.
     """
 
     jurisdictions: tuple[str, ...] = ()

@@ -117,7 +117,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A legal source. ``jurisdiction`` is a lower-case code (``us``, ``uk``, ``eu``, ``au`` ...), dates are ISO 8601."""
+    """A legal source. ``jurisdiction`` is a lower-case code (``us``, ``uk``, ``eu`` ...), dates are ISO 8601."""
 
     id: str
     jurisdiction: str
@@ -218,7 +218,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """What is known of a treatment. Words in ``contraindications`` and ``risks`` are beginnings of words, in lower case."""
+    """What is known of a treatment; ``contraindications`` and ``risks`` are beginnings of words, in lower case."""
 
     id: str
     name: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -30,11 +31,9 @@ class SourceMap:
     The map is built with :class:`SourceMapBuilder` while the text is extracted; it is never recovered by searching.
     """
 
-    __slots__ = ("_exact", "_ends", "_sources", "_starts", "length")
+    __slots__ = ("_ends", "_exact", "_sources", "_starts", "length")
 
-    def __init__(
-        self, starts: list[int], sources: list[int], ends: list[int], exact: list[bool], length: int
-    ) -> None:
+    def __init__(self, starts: list[int], sources: list[int], ends: list[int], exact: list[bool], length: int) -> None:
         self._starts = starts
         self._sources = sources
         self._ends = ends
@@ -94,7 +93,7 @@ class SourceMap:
         """Cut a range of this map's text at the bounds of its segments."""
         inside = self._starts[bisect_right(self._starts, start) : bisect_left(self._starts, end)]
         bounds = [start, *inside, end]
-        return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+        return [(a, b) for a, b in itertools.pairwise(bounds) if a < b]
 
     def _is_exact(self, offset: int) -> bool:
         return self._exact[bisect_right(self._starts, offset) - 1]

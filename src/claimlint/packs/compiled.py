@@ -53,6 +53,7 @@ _CODE = ("packs/*.py", "model/rule.py", "text/fold.py", "text/yamlnodes.py")
 """The modules, relative to the package, that decide what the YAML is compiled to."""
 _NO_EXAMPLES = Examples()
 
+
 def sources_digest(rules_folder: Path) -> str:
     """Return the SHA-256, in hexadecimal, of the format number and of the names and bytes of all that makes the rules.
 
@@ -138,7 +139,7 @@ def dump(library: Library, digest: str) -> str:
         "format": FORMAT,
         "digest": digest,
         "names": [list(names) for names in dumper.names],
-        "gates": list(dumper.gates),
+        "gates": [(list(gate), list(chain)) for gate, chain in dumper.gates],
         "packs": packs,
         "lexicons": {name: "\n".join(entries) for name, entries in library.lexicons.items()},
         "gate_words": "\n".join(map(" ".join, library.gate_words)),
@@ -251,7 +252,7 @@ class _Restorer:
     def __init__(self, data: CompiledFile) -> None:
         self._data = data
         self._names = [tuple(names) for names in data["names"]]
-        self._gates = [(tuple(gate), tuple(map(tuple, chain))) for gate, chain in data["gates"]]
+        self._gates = [(tuple(gate), tuple((a, b, c) for a, b, c in chain)) for gate, chain in data["gates"]]
         # Looking a member up is several times faster than calling the enumeration.
         self._severities = {int(severity): severity for severity in Severity}
         self._confidences = {int(confidence): confidence for confidence in Confidence}
@@ -322,7 +323,10 @@ class _Restorer:
             return ()
         names, gates = self._names, self._gates
         return tuple(
-            [Pattern(text, expression, names[lists], *gates[gate], line) for text, expression, lists, gate, line in rows]
+            [
+                Pattern(text, expression, names[lists], *gates[gate], line)
+                for text, expression, lists, gate, line in rows
+            ]
         )
 
     def _treatment(self, row: TreatmentRow) -> Treatment:

@@ -1,9 +1,9 @@
 """What every match of a pattern must hold, derived from the pattern: words, and how far apart they stand.
 
 A word here is a whole run of ``a-z0-9``. Whatever else ``\\w`` means to a regular expression engine, a literal that a
-match delimits on both sides is such a run of the folded text, so a text without the word cannot hold the match. Distances
-are counted in spaces, which folded text has singly, so the distance between two parts of a match is known from the
-pattern: a gap of up to three words spans from none to three spaces.
+match delimits on both sides is such a run of the folded text, so a text without the word cannot hold the match.
+Distances are counted in spaces, which folded text has singly, so the distance between two parts of a match is known
+from the pattern: a gap of up to three words spans from none to three spaces.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from claimlint.packs.syntax import (
 MOST_STRINGS = 400
 FAR = 63
 """A distance that stands for any: no window reaches further."""
-_OPEN = "\x00"
+OPEN = "\x00"
 """Stands beside a string where more of the same word may follow or precede."""
 _WORDS = re.compile(r"\x00?[a-z0-9]+\x00?")
 _COMMON = {
@@ -39,7 +39,10 @@ _COMMON = {
     for weight, words in (
         (60, "the a and of to in is for your you we our with"),
         (25, "it that this be are or on as at from by an not can will have no more no so all"),
-        (10, "hair treatment skin treatments results patients clinic any one if your they their them may most after up"),
+        (
+            10,
+            "hair treatment skin treatments results patients clinic any one if your they their them may most after up",
+        ),
         (5, "do does than just get out what who how when which has was were there about into only even never every"),
         (4, "loss growth face free safe day days week weeks session sessions time new need like way first over two"),
     )
@@ -62,8 +65,8 @@ class Link:
 class Chain:
     """What any match of a part of a pattern holds.
 
-    ``links`` follow each other in the text, ``tail`` is the number of spaces from the last of them (or from the start) to
-    the end of the part, ``loose`` are sets of words of which each has one somewhere in the match.
+    ``links`` follow each other in the text, ``tail`` is the number of spaces from the last of them (or from the
+    start) to the end of the part, ``loose`` are sets of words of which each has one somewhere in the match.
     """
 
     links: tuple[Link, ...]
@@ -108,8 +111,8 @@ def _plus(one: Range, other: Range) -> Range:
 
 
 def _chain(node: Node, lexicons: Lists, left: str, right: str) -> Chain:
-    """Return the chain of ``node``; ``left`` and ``right`` are ``_OPEN`` where a word may go on beside it, else empty."""
-    strings = _strings(node, lexicons)
+    """Return the chain of ``node``; ``left`` and ``right`` are ``OPEN`` where a word may go on beside it, or empty."""
+    strings = strings_of(node, lexicons)
     if strings is not None:
         return _from_strings({left + text + right for text in strings})
     match node:
@@ -118,15 +121,15 @@ def _chain(node: Node, lexicons: Lists, left: str, right: str) -> Chain:
         case Group(child) if not node.is_lookaround:
             return _chain(child, lexicons, left, right)
         case Repeat(child, least, most) if least:
-            once = _rarest(_chain(child, lexicons, _OPEN, _OPEN))
-            more = _times(_width(child, lexicons), (least - 1, FAR if most is None else most - 1))
+            once = _rarest(_chain(child, lexicons, OPEN, OPEN))
+            more = _times(width_of(child, lexicons), (least - 1, FAR if most is None else most - 1))
             return Chain(once.links, _plus(once.tail, more), once.loose)
         case Alternation(branches):
             return _either([_rarest(_chain(branch, lexicons, left, right)) for branch in branches])
         case Sequence(children):
             return _from_sequence(children, lexicons, left, right)
         case _:
-            return Chain((), _width(node, lexicons))
+            return Chain((), width_of(node, lexicons))
 
 
 def _rarest(chain: Chain) -> Chain:
@@ -157,23 +160,29 @@ def _of_list(entries: tuple[str, ...], left: str, right: str) -> Chain:
     return _from_strings({left + entry + right for entry in entries})
 
 
-def _from_sequence(children: tuple[Node, ...], lexicons: Lists, left: str, right: str) -> Chain:
-    """Join neighbours whose strings are known, and chain the runs and what lies between."""
+def runs_of(children: tuple[Node, ...], lexicons: Lists) -> list[set[str] | Node]:
+    """Join neighbours whose strings are known into runs of strings; the rest stays as it is."""
     runs: list[set[str] | Node] = []
     for child in children:
-        strings = _strings(child, lexicons)
+        strings = strings_of(child, lexicons)
         if strings is None:
             runs.append(child)
         elif runs and isinstance(runs[-1], set) and len(runs[-1]) * len(strings) <= MOST_STRINGS:
             runs[-1] = {head + tail for head in runs[-1] for tail in strings}
         else:
             runs.append(set(strings))
+    return runs
+
+
+def _from_sequence(children: tuple[Node, ...], lexicons: Lists, left: str, right: str) -> Chain:
+    """Chain the runs of strings and what lies between them."""
+    runs = runs_of(children, lexicons)
     links: list[Link] = []
     loose: list[frozenset[str]] = []
     tail = (0, 0)
     for index, run in enumerate(runs):
-        before = _beside(runs[:index][::-1], lexicons, left, last=True)
-        after = _beside(runs[index + 1 :], lexicons, right, last=False)
+        before = beside(runs[:index][::-1], lexicons, left, last=True)
+        after = beside(runs[index + 1 :], lexicons, right, last=False)
         if isinstance(run, set):
             inner = _from_strings({before + text + after for text in run})
         else:
@@ -195,20 +204,20 @@ def _sum(widths: Iterable[Range]) -> Range:
     return total
 
 
-def _beside(runs: list[set[str] | Node], lexicons: Lists, outer: str, *, last: bool) -> str:
-    """Return what may stand beside a run: "" where it is surely no word character, otherwise ``_OPEN``."""
+def beside(runs: list[set[str] | Node], lexicons: Lists, outer: str, *, last: bool) -> str:
+    """Return what may stand beside a run: "" where it is surely no word character, otherwise ``OPEN``."""
     for run in runs:
         if isinstance(run, set):
             edges = {text[-1 if last else 0] if text else "" for text in run}
             if any(edge and re.match(r"\w", edge) for edge in edges):
-                return _OPEN
+                return OPEN
             if "" not in edges:
                 return ""
             continue
         kinds = edge_kinds(run, lexicons, last=last)
         # A gap always follows a space and ends with one, so its words never touch those around it.
         if Edge.WORD in kinds and not isinstance(run, Gap):
-            return _OPEN
+            return OPEN
         if Edge.NOTHING not in kinds:
             return ""
     return outer
@@ -217,7 +226,7 @@ def _beside(runs: list[set[str] | Node], lexicons: Lists, outer: str, *, last: b
 def _from_strings(strings: set[str]) -> Chain:
     """Return the chain of a choice of strings: all words of a single one, of several the rarest that each has."""
     texts = sorted(strings)
-    found = [{match[0]: match.start() for match in _WORDS.finditer(text) if _OPEN not in match[0]} for text in texts]
+    found = [{match[0]: match.start() for match in _WORDS.finditer(text) if OPEN not in match[0]} for text in texts]
     if len(texts) == 1:
         places = sorted((text_at, word) for word, text_at in found[0].items())
         at = 0
@@ -258,7 +267,7 @@ def _entry_spaces(entries: tuple[str, ...]) -> Range:
     return _spaces(entries)
 
 
-def _width(node: Node, lexicons: Lists) -> Range:
+def width_of(node: Node, lexicons: Lists) -> Range:
     """Return how many spaces a match of ``node`` holds."""
     match node:
         case Literal(char):
@@ -270,19 +279,19 @@ def _width(node: Node, lexicons: Lists) -> Range:
         case Lexicon(name):
             return _entry_spaces(lexicons[name])
         case Repeat(child, least, most):
-            return _times(_width(child, lexicons), (least, FAR if most is None else most))
+            return _times(width_of(child, lexicons), (least, FAR if most is None else most))
         case Group(child):
-            return (0, 0) if node.is_lookaround else _width(child, lexicons)
+            return (0, 0) if node.is_lookaround else width_of(child, lexicons)
         case Sequence(children):
-            return _sum(_width(child, lexicons) for child in children)
+            return _sum(width_of(child, lexicons) for child in children)
         case Alternation(branches):
-            widths = [_width(branch, lexicons) for branch in branches]
+            widths = [width_of(branch, lexicons) for branch in branches]
             return min(width[0] for width in widths), max(width[1] for width in widths)
         case _:
             return 0, 0
 
 
-def _strings(node: Node, lexicons: Lists) -> frozenset[str] | None:
+def strings_of(node: Node, lexicons: Lists) -> frozenset[str] | None:
     """Return all strings that ``node`` matches, or None where they are unknown or too many."""
     found: frozenset[str] | None = None
     match node:
@@ -293,32 +302,32 @@ def _strings(node: Node, lexicons: Lists) -> frozenset[str] | None:
         case Lexicon(name) if len(lexicons[name]) <= 40:
             found = frozenset(lexicons[name])
         case Group(child):
-            found = frozenset(("",)) if node.is_lookaround else _strings(child, lexicons)
+            found = frozenset(("",)) if node.is_lookaround else strings_of(child, lexicons)
         case Repeat(child, 0, 1):
-            inner = _strings(child, lexicons)
+            inner = strings_of(child, lexicons)
             found = None if inner is None else inner | {""}
         case Alternation(branches):
-            parts = [_strings(branch, lexicons) for branch in branches]
+            parts = [strings_of(branch, lexicons) for branch in branches]
             if all(part is not None for part in parts):
                 found = frozenset().union(*(part for part in parts if part is not None))
         case Sequence(children):
             found = _product(children, lexicons)
         case _:
-            found = _set_strings(node)
+            found = _setstrings_of(node)
     return found if found is not None and len(found) <= MOST_STRINGS else None
 
 
 def _product(children: tuple[Node, ...], lexicons: Lists) -> frozenset[str] | None:
     joined = {""}
     for child in children:
-        strings = _strings(child, lexicons)
+        strings = strings_of(child, lexicons)
         if strings is None or len(joined) * len(strings) > MOST_STRINGS:
             return None
         joined = {head + tail for head in joined for tail in strings}
     return frozenset(joined)
 
 
-def _set_strings(node: Node) -> frozenset[str] | None:
+def _setstrings_of(node: Node) -> frozenset[str] | None:
     """Return the characters of a small plain set such as ``[- ]``."""
     source = getattr(node, "source", "")
     if re.fullmatch(r"\[[- a-z0-9'\"/&]{1,6}\]", source) and not re.search(r"[a-z0-9]-[a-z0-9]", source):

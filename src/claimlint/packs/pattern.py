@@ -1,8 +1,8 @@
 """The pattern language of rules: parsing, the expression that is searched for, and the words any match must hold.
 
-The language is a subset of the ``regex`` package's syntax with three helps: ``{name}`` inserts the lexicon list of that
-name, ``{~3}`` stands for up to three words inside one clause, and word boundaries are added where the pattern's edge is a
-word character. Patterns match folded text in lower case, where every run of white space is one space.
+The language is a subset of the ``regex`` package's syntax with three helps: ``{name}`` inserts the lexicon list of
+that name, ``{~3}`` stands for up to three words inside one clause, and word boundaries are added where the pattern's
+edge is a word character. Patterns match folded text in lower case, where every run of white space is one space.
 """
 
 from __future__ import annotations

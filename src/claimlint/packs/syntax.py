@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -113,7 +114,11 @@ _NAME = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _GAP = re.compile(r"\{~(\d+)\} ?")
 _OPENING = re.compile(r"\(\?(?::|=|!|<=|<!|P<[a-z_][a-z0-9_]*>)")
 _SETS = {"d": Edge.WORD, "w": Edge.WORD, "s": Edge.OTHER, "W": Edge.OTHER}
-_PLAIN = str.maketrans("‘’‚‛“”„‟′″‐‑‒–—―−", "''''\"\"\"\"'\"-------")
+_PLAIN = str.maketrans(
+    "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2032\u2033\u2010\u2011\u2012\u2013\u2014\u2015\u2212",
+    "''''\"\"\"\"'\"-------",
+)
+"""Curly quotes, primes and dashes to the plain ones that folded text has."""
 WORD_OR_OTHER = frozenset((Edge.WORD, Edge.OTHER))
 
 
@@ -220,7 +225,11 @@ class _Parser:
         except re.error as error:
             raise PatternError(f"has a set of characters that is not right: {error.msg}", start) from None
         self.at = end + 1
-        kinds = {Edge.WORD if re.match(r"\w", char) else Edge.OTHER for char in map(chr, range(32, 256)) if compiled.match(char)}
+        kinds = {
+            Edge.WORD if re.match(r"\w", char) else Edge.OTHER
+            for char in map(chr, range(32, 256))
+            if compiled.match(char)
+        }
         if not kinds:
             raise PatternError("has a set of characters that nothing can match", start)
         return Characters(source, WORD_OR_OTHER if source.startswith("[^") else frozenset(kinds))
@@ -304,7 +313,7 @@ def refuse_touching_lists(node: Node, lexicons: Mapping[str, tuple[str, ...]]) -
     """Refuse a word character right beside a list: its entries are whole words, which the search relies on."""
     match node:
         case Sequence(children):
-            for one, other in zip(children, children[1:], strict=False):
+            for one, other in itertools.pairwise(children):
                 for lists, touching, last in ((one, other, False), (other, one, True)):
                     if isinstance(lists, Lexicon) and Edge.WORD in edge_kinds(touching, lexicons, last=last):
                         raise PatternError(f"puts a letter beside {{{lists.name}}}; a list stands for whole words", 0)

@@ -34,7 +34,7 @@ NO_SETTING = Setting()
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters ``start`` to ``end`` (exclusive) of a statement, which stand at ``offset`` of a block's folded text."""
+    """Characters ``start`` to ``end`` (exclusive) of a statement; they stand at ``offset`` of a block's folded text."""
 
     start: int
     end: int
@@ -46,8 +46,8 @@ class Piece:
 class Statement:
     """A piece of copy that says one thing. ``lower`` is ``text`` in lower case, of the same length.
 
-    The last piece is the statement proper; those before it lead to it. ``before`` and ``after`` are the sentences of the
-    same block around it, ``setting`` is what introduces the block; all of these in lower case.
+    The last piece is the statement proper; those before it lead to it. ``before`` and ``after`` are the sentences of
+    the same block around it, ``setting`` is what introduces the block; all of these in lower case.
     """
 
     text: str

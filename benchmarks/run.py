@@ -1,0 +1,181 @@
+"""Measures what the linter promises about speed, each time as a ratio to something run beside it.
+
+Usage: python benchmarks/run.py [--json FILE]
+
+Figures in MB/s move with the machine; the ratios are what to compare. Nothing here fails: it prints what it measured
+and whether the aim was met.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = ROOT.parent / "shared" / "bench" / "make_corpus.py"
+FIXTURES = ROOT / "fixtures"
+BASELINE = "import click, regex, yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure and what it aims at; ``met`` is None where there is no aim."""
+
+    name: str
+    value: float
+    unit: str
+    aim: str = ""
+    met: bool | None = None
+
+
+def pages(folder: Path, form: str, docs: int, kb: int) -> list[Path]:
+    """Return ``docs`` pages of at least ``kb`` KiB: from the corpus generator, or of our own fixtures repeated."""
+    target = folder / f"{form}-{kb}"
+    if CORPUS.exists():
+        command = [sys.executable, str(CORPUS), "--out", str(target), "--docs", str(docs), "--kb", str(kb)]
+        subprocess.run([*command, "--format", form, "--seed", "11"], check=True, capture_output=True)
+    else:
+        target.mkdir(parents=True)
+        text = "\n\n".join(path.read_text(encoding="utf-8") for path in sorted(FIXTURES.rglob(f"*.{form}")))
+        for number in range(docs):
+            (target / f"page-{number}.{form}").write_text((text * (kb * 1024 // len(text) + 1))[: kb * 1024], "utf-8")
+    return sorted(target.iterdir())
+
+
+def lint_all(paths: list[Path], share: int = 1) -> float:
+    """Lint the files in this process with one rule of each ``share``; return the seconds taken, reading included."""
+    from claimlint.engine import Checker
+    from claimlint.extract import extract, format_of
+    from claimlint.model.options import Options
+    from claimlint.packs import load_library
+    from claimlint.text.decode import decode
+
+    library = load_library()
+    chosen = tuple(list(library.rules)[::share]) if share > 1 else ()
+    checker = Checker(library, Options(select=chosen))
+    start = time.perf_counter()
+    for path in paths:
+        form = format_of(str(path))
+        assert form is not None
+        checker.check(extract(decode(path.read_bytes(), str(path), html=path.suffix == ".html"), form))
+    return time.perf_counter() - start
+
+
+def one_by_one(paths: list[Path]) -> float:
+    """Search every pattern, one after the other, in the bare text of the files; return the seconds taken."""
+    import regex
+
+    from claimlint.packs import load_library
+
+    library = load_library()
+    compiled = []
+    for rule in library.rules.values():
+        for pattern in rule.patterns:
+            names = {name: "|".join(map(regex.escape, library.lexicons[name])) for name in pattern.lexicons}
+            compiled.append(
+                regex.compile(re.sub("\x02(\\w+)\x03", lambda found, names=names: names[found[1]], pattern.expression))
+            )
+    start = time.perf_counter()
+    for path in paths:
+        text = " ".join(path.read_text(encoding="utf-8").lower().split())
+        for expression in compiled:
+            for _ in expression.finditer(text):
+                pass
+    return time.perf_counter() - start
+
+
+def best(measured: Callable[[], float], times: int = 3) -> float:
+    """Return the least of several runs: what the machine can do when nothing else disturbs it."""
+    return min(measured() for _ in range(times))
+
+
+def process(command: list[str], times: int = 15) -> float:
+    """Return the median of the seconds that a command takes as a whole process."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        subprocess.run(command, capture_output=True, check=False, cwd=ROOT)
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def megabytes(paths: list[Path]) -> float:
+    """Return the size of the files in millions of bytes."""
+    return sum(path.stat().st_size for path in paths) / 1e6
+
+
+def throughput(folder: Path) -> list[Measure]:
+    """Measure pages of both formats, and the ratio to searching pattern by pattern."""
+    found = []
+    for form in ("md", "html"):
+        paths = pages(folder, form, 500, 8)
+        rate = megabytes(paths) / best(lambda paths=paths: lint_all(paths))
+        found.append(Measure(f"all packs on 500 pages of 8 KB, {form}", rate, "MB/s", "at least 8", rate >= 8))
+        few = paths[:4]
+        slow = megabytes(few) / one_by_one(few)
+        ratio = rate / slow
+        found.append(Measure(f"  searching pattern by pattern, {form}", slow, "MB/s"))
+        found.append(Measure(f"  ratio, {form}", ratio, "times", "at least 100", ratio >= 100))
+    return found
+
+
+def growth(folder: Path) -> list[Measure]:
+    """Measure one file of growing size, and a growing number of rules."""
+    found = []
+    for form in ("md", "html"):
+        rates = {}
+        for kb, docs in ((4, 64), (64, 8), (1024, 1), (4096, 1)):
+            paths = pages(folder, form, docs, kb)
+            rates[kb] = megabytes(paths) / best(lambda paths=paths: lint_all(paths))
+            found.append(Measure(f"file of {kb} KB, {form}", rates[kb], "MB/s"))
+        ratio = rates[64] / rates[4096]
+        found.append(Measure(f"  time per byte, 4 MB to 64 KB, {form}", ratio, "times", "at most 1.5", ratio <= 1.5))
+    paths = pages(folder, "md", 300, 8)
+    taken = {share: best(lambda share=share: lint_all(paths, share)) for share in (4, 2, 1)}
+    for share, name in ((4, "a quarter of"), (2, "half of"), (1, "all")):
+        found.append(Measure(f"{name} the rules", megabytes(paths) / taken[share], "MB/s"))
+    ratio = taken[1] / taken[4]
+    found.append(Measure("  time with four times the rules", ratio, "times", "far below 4", ratio <= 2.5))
+    return found
+
+
+def start_up(folder: Path) -> list[Measure]:
+    """Measure a whole process on one small file beside a process that only imports three packages."""
+    page = pages(folder, "md", 1, 4)[0]
+    base = process([sys.executable, "-c", BASELINE])
+    run = process([sys.executable, "-m", "claimlint", "check", "--no-config", "--fail-on", "never", str(page)])
+    ratio = run / base
+    return [
+        Measure(f'python -c "{BASELINE}"', base * 1000, "ms"),
+        Measure("claimlint check on one page of 4 KB", run * 1000, "ms"),
+        Measure("  ratio", ratio, "times", "at most 2.5", ratio <= 2.5),
+    ]
+
+
+def main() -> None:
+    """Measure everything and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        measures = [*start_up(folder), *throughput(folder), *growth(folder)]
+    for measure in measures:
+        verdict = {None: "", True: "met", False: "NOT MET"}[measure.met]
+        print(f"{measure.name:48} {measure.value:9.2f} {measure.unit:6} {measure.aim:14} {verdict}")
+    if args.json:
+        rows = [{"name": m.name.strip(), "value": round(m.value, 3), "unit": m.unit, "met": m.met} for m in measures]
+        args.json.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
