@@ -52,7 +52,7 @@ def gate(text: str) -> list[tuple[str, ...]]:
         ("(a {~3} b)* safe", "repeats a gap, which can take for ever", 0),
         ("a+ b+ c+ d+ e+", "repeats without end in 5 places; the limit is 4", 0),
         ("safe" + "(" * 40, "nests more than 30 deep", 35),
-        (r"\d+%", "holds no word that every match must contain; add one, or split it into several patterns", 0),
+        (r"%\w+", "holds no word that every match must contain; add one, or split it into several patterns", 0),
         ("x.y", "holds no word that every match must contain; add one, or split it into several patterns", 0),
     ],
 )
@@ -73,6 +73,7 @@ def test_a_pattern_that_cannot_be_used_is_refused_at_its_fault(text: str, messag
         ("“safe” – now", r'"safe" - now(?!\w)'),
         ("a {~2} b", r'(?<!\w)a (?:[^\s,;:!?()"]+ ){0,2}b(?!\w)'),
         ("{treatment} works", "(?<!\\w)(?<!\\w)(?:\x02treatment\x03)(?!\\w) works(?!\\w)"),
+        ("safe$", r"(?<!\w)safe(?=[.!]*$)(?!\w)"),
         (r"see \(now\)", r"(?<!\w)see \(now\)"),
         ("(?P<claim>safe) now", r"(?<!\w)(?P<claim>safe) now(?!\w)"),
     ],
@@ -88,7 +89,7 @@ def test_expression(text: str, expression: str) -> None:
         ("guarantee(s|d)?", [("guarantee", "guaranteed", "guarantees")]),
         (
             "{treatment} {~3} {regrow} scalp",
-            [("cells", "exosomes", "platelet", "prp"), ("regrow", "regrows", "restore"), ("scalp",)],
+            [("exosomes", "prp", "rich", "stem"), ("regrow", "regrows", "restore"), ("scalp",)],
         ),
         ("cure.*pain y", [("y",)]),
         ("cure( it)? for good", [("cure",), ("good",), ("for",)]),
@@ -96,6 +97,10 @@ def test_expression(text: str, expression: str) -> None:
         (r"cure\b.* pain", [("cure",), ("pain",)]),
         ("(safe|sound)( and (safe|sound))? now", [("now",), ("safe", "sound")]),
         ("(?!never )safe", [("safe",)]),
+        (r"\d+% cure", [("cure",), ("#",)]),
+        (r"(\d{1,3}|one) cure", [("cure",), ("#", "one")]),
+        (r"x\d cure", [("cure",)]),
+        (r"9\d% cure", [("cure",), ("#",)]),
         ("{rank} clinic", [("clinic",), ("1", "100")]),
     ],
 )

@@ -64,11 +64,9 @@ class Checker:
 
     def _claims(self, page: Page, incidents: list[Incident]) -> Iterable[Claim]:
         gate = self._patterns.prefilter
-        vocabulary = gate.vocabulary
-        presences = [gate.presence(vocabulary.intersection(words)) for words in page.words]
+        presences = [gate.presence(folded.lower, words) for folded, words in zip(page.folded, page.words, strict=True)]
         for index, presence in enumerate(presences):
-            numbers = gate.candidates(presence)
-            if numbers and gate.in_order(numbers, page.folded[index].lower):
+            if gate.candidates(presence):
                 for statement in page.statements(index):
                     yield from self._in_statement(page, statement, incidents)
             for lead in page.leads(index):
@@ -104,8 +102,10 @@ class Checker:
             return None
         if rule.unless and self._is_excepted(statement, words, rule, hit):
             return None
-        if rule.exempt_when and self._contexts.tags(statement, hit.start, hit.end, rule.exempt_when):
-            return None
+        if rule.exempt_when:
+            own = self._patterns.own_words(hit.number, statement.lower, words)
+            if self._contexts.tags(statement, hit.start, hit.end, rule.exempt_when, own):
+                return None
         asks_source = rule.kind is RuleKind.UNSOURCED or Tag.CITED in rule.exempt_when
         if asks_source and is_cited(statement, block, page.folded[piece.block]):
             return None

@@ -54,10 +54,13 @@ class Contexts:
             tag: frozenset(number for number, use in enumerate(self._uses) if use.tag is tag) for tag in Tag
         }
 
-    def tags(self, statement: Statement, start: int, end: int, wanted: frozenset[Tag]) -> frozenset[Tag]:
+    def tags(
+        self, statement: Statement, start: int, end: int, wanted: frozenset[Tag], own: frozenset[str] = frozenset()
+    ) -> frozenset[Tag]:
         """Return those of the ``wanted`` tags that hold for characters ``start`` to ``end`` of the statement.
 
-        Raises ``SearchTimeout``.
+        A cue inside the match counts too ("exosomes may wake follicles"), unless it is among the match's ``own`` words,
+        those that its pattern asks for ("no downtime"). Raises ``SearchTimeout``.
         """
         numbers = frozenset().union(*(self._by_tag[tag] for tag in wanted)) if wanted else frozenset()
         if not numbers:
@@ -69,7 +72,10 @@ class Contexts:
             use = self._uses[hit.number]
             if use.tag in found or _is_void(hit, use, anti, self._uses):
                 continue
-            if _reaches(hit, use.direction, start, end, clause_start, max(clause_end, end)):
+            if start <= hit.start and hit.end <= end:
+                if own and own.isdisjoint(words_of(statement.lower[hit.start : hit.end])):
+                    found.add(use.tag)
+            elif _reaches(hit, use.direction, start, end, clause_start, max(clause_end, end)):
                 found.add(use.tag)
         asks = Tag.QUESTION in wanted and statement.text.rstrip("\"')] ").endswith("?")
         if asks and not any(self._uses[hit.number].tag is Tag.QUESTION for hit in anti):

@@ -87,7 +87,7 @@ class Disclosures:
         """Return the ids of those of the owed rules whose disclosure the page makes."""
         made: set[str] = set()
         gate = self._made.prefilter
-        presences = [gate.presence(gate.vocabulary.intersection(words)) for words in page.words]
+        presences = [gate.presence(folded.lower, words) for folded, words in zip(page.folded, page.words, strict=True)]
         whole = " ".join(folded.lower for folded in page.folded)
         stems = {
             rule_id: tuple(stem for stem in self._stems(rule_id, treatments) if stem in whole)
@@ -98,8 +98,7 @@ class Disclosures:
                 break
             if page.blocks[index].kind is BlockKind.TABLE_CELL and len(words) < FEWEST_CELL_WORDS:
                 continue
-            numbers = gate.candidates(presences[index])
-            if numbers and gate.in_order(numbers, page.folded[index].lower):
+            if gate.candidates(presences[index]):
                 self._add_made(page.statements(index), owed, made)
             for lead in page.leads(index):
                 if gate.candidates(presences[index] | presences[lead]):

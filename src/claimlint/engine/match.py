@@ -27,6 +27,7 @@ MOST_COMPILED = 20_000
 """How many compiled patterns are kept; past that all are dropped and those still in use come again."""
 _NEVER = "(?!)"
 _PLACEHOLDER = re.compile("\x02([a-z0-9_]+)\x03")
+_BRACES = re.compile(r"\{[^}]*\}|\\.")
 _SPECIAL = re.compile(r"([.^$*+?{}\[\]\\|()&~#-])")
 
 
@@ -93,8 +94,8 @@ class PatternSet:
     def candidates(self, lower: str, words: frozenset[str]) -> list[int]:
         """Return the numbers of the patterns that a folded lower-case text with these words can match."""
         gate = self.prefilter
-        numbers = gate.candidates(gate.presence(gate.vocabulary & words))
-        return gate.in_order(numbers, lower) if numbers else numbers
+        numbers = gate.candidates(gate.presence(lower, words))
+        return gate.fitting(numbers, lower) if numbers else numbers
 
     def hits(self, lower: str, words: frozenset[str]) -> Iterator[Hit]:
         """Yield every match in a folded lower-case text, pattern by pattern; ``words`` are the text's words.
@@ -118,6 +119,15 @@ class PatternSet:
                     yield Hit(number, match.start(), match.end(), captures)
         except TimeoutError:
             raise SearchTimeout(pattern) from None
+
+    def own_words(self, number: int, lower: str, words: frozenset[str]) -> frozenset[str]:
+        """Return the words that a pattern itself asks for in a text: its literals and the entries of its lists."""
+        pattern = self.patterns[number]
+        own = set(words_of(_BRACES.sub(" ", pattern.text.lower())))
+        for name in pattern.lexicons:
+            for entry in self.lexicons.present(name, lower, words):
+                own.update(words_of(entry))
+        return frozenset(own)
 
     def _compile(self, number: int, present: tuple[tuple[str, ...], ...]) -> regex.Pattern[str]:
         import regex
