@@ -8,9 +8,9 @@ from pathlib import Path
 
 from claimlint.engine import Checker
 from claimlint.engine.context import Contexts
-from claimlint.engine.match import Lexicons, PatternSet, SearchTimeout
+from claimlint.engine.match import PatternSet, SearchTimeout
 from claimlint.engine.page import Page
-from claimlint.engine.prefilter import words_of
+from claimlint.engine.vocabulary import Vocabulary, words_of
 from claimlint.errors import ClaimlintError
 from claimlint.extract import Format, extract
 from claimlint.model.document import Block, Document
@@ -46,8 +46,8 @@ class Examiner:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._checker = Checker(library, Options())
-        self._lexicons = Lexicons(library.lexicons)
-        self._contexts = Contexts(library, self._lexicons)
+        self._vocabulary = Vocabulary(library)
+        self._contexts = Contexts(library, self._vocabulary)
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """Return what all rules find in a text of copy, as a page of its own."""
@@ -66,7 +66,7 @@ class Examiner:
 
     def matches(self, text: str, pattern: Pattern) -> bool:
         """Say whether one pattern alone matches in any statement of a text."""
-        patterns = PatternSet((pattern,), self._library.gate_words, self._lexicons)
+        patterns = PatternSet((pattern,), self._vocabulary)
         try:
             return any(
                 True

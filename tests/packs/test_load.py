@@ -170,8 +170,14 @@ def test_gate_words_of_all_patterns_are_in_one_table(rules_folder: Path, own_pac
     patterns += [pattern for cue in library.cues for pattern in (*cue.patterns, *cue.anti)]
     used = {index for pattern in patterns for index in pattern.gate}
     assert used <= set(range(len(library.gate_words)))
+    for word, gates in library.word_gates.items():
+        assert [word in library.gate_words[int(index)].split(" ") for index in gates.split(" ")] == [True] * len(
+            gates.split(" ")
+        )
+    named = {int(index) for gates in library.word_gates.values() for index in gates.split(" ")}
+    assert named == used
     wonder = library.rules["own/wonder"].patterns[0]
-    assert ("century",) in [library.gate_words[index] for index in wonder.gate]
+    assert "century" in [library.gate_words[index] for index in wonder.gate]
 
 
 def test_a_pack_of_ones_own_uses_shipped_lists_and_adds_to_them(rules_folder: Path, own_pack: Path) -> None:

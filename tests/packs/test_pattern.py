@@ -9,8 +9,9 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimlint.engine.match import Lexicons, PatternSet
-from claimlint.engine.prefilter import words_of
+from claimlint.engine.match import PatternSet
+from claimlint.engine.vocabulary import Vocabulary, words_of
+from claimlint.model.rule import Library, Pattern
 from claimlint.packs.pattern import PatternError, WordTable, compile_pattern
 
 LISTS = {
@@ -24,7 +25,7 @@ LISTS = {
 def gate(text: str) -> list[tuple[str, ...]]:
     table = WordTable()
     pattern = compile_pattern(text, LISTS, table)
-    return [table.words[index] for index in pattern.gate]
+    return [tuple(table.words[index].split(" ")) for index in pattern.gate]
 
 
 @pytest.mark.parametrize(
@@ -174,6 +175,16 @@ TEXTS = st.lists(
 ).map(" ".join)
 
 
+def library_of(table: WordTable, patterns: list[Pattern]) -> Library:
+    """Return a library that holds no more than what patterns are matched by."""
+    gates: dict[str, list[str]] = {}
+    for index in sorted({index for pattern in patterns for index in pattern.gate}):
+        for word in table.words[index].split(" "):
+            gates.setdefault(word, []).append(str(index))
+    index_of = {word: " ".join(indices) for word, indices in gates.items()}
+    return Library((), LISTS, table.words, index_of, (), {}, {})
+
+
 @settings(max_examples=400, deadline=None)
 @given(st.lists(patterns(), min_size=1, max_size=4), TEXTS)
 def test_gate_and_reduced_lists_find_what_full_patterns_find_one_by_one(sources: list[str], text: str) -> None:
@@ -184,7 +195,7 @@ def test_gate_and_reduced_lists_find_what_full_patterns_find_one_by_one(sources:
             compiled.append(compile_pattern(source, LISTS, table))
         except PatternError:
             continue
-    gated = PatternSet(compiled, table.words, Lexicons(LISTS))
+    gated = PatternSet(compiled, Vocabulary(library_of(table, compiled)))
     found = {(hit.number, hit.start, hit.end) for hit in gated.hits(text, frozenset(words_of(text)))}
     expected = set()
     for number, pattern in enumerate(compiled):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from claimlint.engine.match import Hit, Lexicons
+from claimlint.engine.match import Hit
 from claimlint.engine.page import Page
 from claimlint.engine.selection import references_of
 from claimlint.engine.treatments import TreatmentNames
+from claimlint.engine.vocabulary import Vocabulary
 from claimlint.model.options import Options
 from claimlint.model.rule import Library, Rule, Severity, Status, Treatment
 from claimlint.text.statements import Statement
@@ -29,11 +30,11 @@ class Verdict:
 class Approvals:
     """Knows the status of treatments in the jurisdictions that a run asks for."""
 
-    __slots__ = ("_lexicons", "_library", "_options", "_treatments")
+    __slots__ = ("_library", "_options", "_treatments", "_vocabulary")
 
-    def __init__(self, library: Library, options: Options, lexicons: Lexicons) -> None:
-        self._library, self._options, self._lexicons = library, options, lexicons
-        self._treatments = TreatmentNames(library, lexicons)
+    def __init__(self, library: Library, options: Options, vocabulary: Vocabulary) -> None:
+        self._library, self._options, self._vocabulary = library, options, vocabulary
+        self._treatments = TreatmentNames(library, vocabulary)
 
     def judge(self, page: Page, statement: Statement, words: frozenset[str], rule: Rule, hit: Hit) -> Verdict | None:
         """Return the verdict on a claim of approval, or None where the claim is true as far as is known."""
@@ -55,7 +56,7 @@ class Approvals:
     def _is_true(self, status: Status, statement: Statement, words: frozenset[str], rule: Rule) -> bool:
         if status.state not in rule.silent_when:
             return False
-        conditions = self._lexicons.present(CONDITIONS, statement.lower, words)
+        conditions = self._vocabulary.present(CONDITIONS, statement.lower, words)
         return not conditions or not status.uses or any(use in statement.lower for use in status.uses)
 
 

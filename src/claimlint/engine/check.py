@@ -9,10 +9,10 @@ from claimlint.engine.citation import is_cited
 from claimlint.engine.context import Contexts
 from claimlint.engine.disclosure import Disclosures
 from claimlint.engine.finding import Claim, findings_of
-from claimlint.engine.match import Hit, Lexicons, PatternSet, SearchTimeout
+from claimlint.engine.match import Hit, PatternSet, SearchTimeout
 from claimlint.engine.page import Page
-from claimlint.engine.prefilter import words_of
 from claimlint.engine.selection import selected_rules
+from claimlint.engine.vocabulary import Vocabulary, words_of
 from claimlint.model.document import Document, Incident, IncidentKind
 from claimlint.model.options import Options
 from claimlint.model.report import Finding
@@ -33,20 +33,19 @@ class Checker:
         self.library, self.options = library, options
         self.rules = selected_rules(library, options)
         claims = [rule for rule in self.rules if rule.kind is not RuleKind.DISCLOSURE]
-        self._lexicons = Lexicons(library.lexicons)
+        self._vocabulary = Vocabulary(library)
         patterns: list[Pattern] = []
         self._owners: list[Rule] = []
         for rule in claims:
             patterns += rule.patterns
             self._owners += [rule] * len(rule.patterns)
-        self._patterns = PatternSet(patterns, library.gate_words, self._lexicons)
-        self._unless = {
-            rule.id: PatternSet(rule.unless, library.gate_words, self._lexicons) for rule in claims if rule.unless
-        }
-        self._contexts = Contexts(library, self._lexicons)
-        self._approvals = Approvals(library, options, self._lexicons)
+        self._patterns = PatternSet(patterns, self._vocabulary)
+        self._unless = PatternSet([pattern for rule in claims for pattern in rule.unless], self._vocabulary)
+        self._excepting = [rule.id for rule in claims for _ in rule.unless]
+        self._contexts = Contexts(library, self._vocabulary)
+        self._approvals = Approvals(library, options, self._vocabulary)
         self._disclosures = Disclosures(
-            library, options, [rule for rule in self.rules if rule.kind is RuleKind.DISCLOSURE], self._lexicons
+            library, options, [rule for rule in self.rules if rule.kind is RuleKind.DISCLOSURE], self._vocabulary
         )
         self._strikes: dict[str, int] = {}
 
@@ -121,15 +120,18 @@ class Checker:
 
     def _has_required(self, page: Page, statement: Statement, words: frozenset[str], rule: Rule, index: int) -> bool:
         return not rule.requires or any(
-            self._lexicons.present(name, statement.lower, words) or page.section_mentions(index, name, self._lexicons)
+            self._vocabulary.present(name, statement.lower, words)
+            or page.section_mentions(index, name, self._vocabulary)
             for name in rule.requires
         )
 
     def _is_excepted(self, statement: Statement, words: frozenset[str], rule: Rule, hit: Hit) -> bool:
-        return any(
-            other.start < hit.end and hit.start < other.end
-            for other in self._unless[rule.id].hits(statement.lower, words)
-        )
+        for number in self._unless.candidates(statement.lower, words):
+            if self._excepting[number] == rule.id:
+                for other in self._unless.search(number, statement.lower, words):
+                    if other.start < hit.end and hit.start < other.end:
+                        return True
+        return False
 
 
 def _timed_out(rule: str, pattern: Pattern) -> Incident:

@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from claimlint.engine.match import Hit, Lexicons, PatternSet
-from claimlint.engine.prefilter import words_of
+from claimlint.engine.match import Hit, PatternSet
+from claimlint.engine.vocabulary import Vocabulary, words_of
 from claimlint.model.rule import Cue, Library, Pattern, Tag
 from claimlint.text.sentences import clauses
 from claimlint.text.statements import Statement
+
+CLOSE = 6
+"""So many words may stand between a match and a cue that must be close to it."""
 
 
 class Direction(StrEnum):
@@ -23,6 +26,9 @@ class Direction(StrEnum):
     BEFORE = "before"
     AFTER = "after"
     AROUND = "around"
+    JUST_BEFORE = "just-before"
+    """At most six words before the match, without a comma between: the window of NegEx, which ConText came from."""
+    JUST_AFTER = "just-after"
     STATEMENT = "statement"
     """Anywhere in the statement or in what leads to it."""
     NEAR = "near"
@@ -42,14 +48,14 @@ class Contexts:
 
     __slots__ = ("_by_tag", "_patterns", "_uses")
 
-    def __init__(self, library: Library, lexicons: Lexicons) -> None:
+    def __init__(self, library: Library, vocabulary: Vocabulary) -> None:
         patterns: list[Pattern] = []
         self._uses: list[_Use] = []
         for number, cue in enumerate(library.cues):
             for is_anti, group in ((False, cue.patterns), (True, cue.anti)):
                 patterns += group
                 self._uses += [_use(number, cue, is_anti)] * len(group)
-        self._patterns = PatternSet(patterns, library.gate_words, lexicons)
+        self._patterns = PatternSet(patterns, vocabulary)
         self._by_tag = {
             tag: frozenset(number for number, use in enumerate(self._uses) if use.tag is tag) for tag in Tag
         }
@@ -75,7 +81,7 @@ class Contexts:
             if start <= hit.start and hit.end <= end:
                 if own and own.isdisjoint(words_of(statement.lower[hit.start : hit.end])):
                     found.add(use.tag)
-            elif _reaches(hit, use.direction, start, end, clause_start, max(clause_end, end)):
+            elif _reaches(hit, use.direction, start, end, clause_start, max(clause_end, end), statement.lower):
                 found.add(use.tag)
         asks = Tag.QUESTION in wanted and statement.text.rstrip("\"')] ").endswith("?")
         if asks and not any(self._uses[hit.number].tag is Tag.QUESTION for hit in anti):
@@ -123,10 +129,24 @@ def _clause(text: str, offset: int) -> tuple[int, int]:
     return 0, len(text)
 
 
-def _reaches(hit: Hit, direction: Direction, start: int, end: int, clause_start: int, clause_end: int) -> bool:
+def _reaches(
+    hit: Hit, direction: Direction, start: int, end: int, clause_start: int, clause_end: int, lower: str
+) -> bool:
     is_before, is_after = hit.end <= start, hit.start >= end
     if direction in (Direction.STATEMENT, Direction.NEAR):
         return is_before or is_after
     if is_before:
-        return direction is not Direction.AFTER and hit.start >= clause_start
-    return is_after and direction is not Direction.BEFORE and hit.end <= clause_end
+        far_enough = direction in (Direction.BEFORE, Direction.AROUND)
+        return hit.start >= clause_start and (
+            far_enough or (direction is Direction.JUST_BEFORE and _is_close(lower[hit.end : start]))
+        )
+    far_enough = direction in (Direction.AFTER, Direction.AROUND)
+    return (
+        is_after
+        and hit.end <= clause_end
+        and (far_enough or (direction is Direction.JUST_AFTER and _is_close(lower[end : hit.start])))
+    )
+
+
+def _is_close(between: str) -> bool:
+    return "," not in between and len(between.split()) <= CLOSE

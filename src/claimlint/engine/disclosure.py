@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from claimlint.engine.finding import Claim
-from claimlint.engine.match import Lexicons, PatternSet
+from claimlint.engine.match import PatternSet
 from claimlint.engine.page import Page
-from claimlint.engine.prefilter import words_of
 from claimlint.engine.treatments import TreatmentNames
+from claimlint.engine.vocabulary import Vocabulary, words_of
 from claimlint.model.document import BlockKind
 from claimlint.model.options import Options
 from claimlint.model.rule import Library, Rule, Treatment
@@ -33,15 +33,14 @@ _MODAL = frozenset(
 class Disclosures:
     """Finds the disclosures that are owed and not made."""
 
-    __slots__ = ("_contradicted", "_lexicons", "_made", "_owners", "_rules", "_treatments")
+    __slots__ = ("_contradicted", "_made", "_owners", "_rules", "_treatments", "_vocabulary")
 
-    def __init__(self, library: Library, options: Options, rules: Sequence[Rule], lexicons: Lexicons) -> None:
-        self._rules, self._lexicons = rules, lexicons
-        self._treatments = TreatmentNames(library, lexicons)
-        words = library.gate_words
-        self._made = PatternSet([pattern for rule in rules for pattern in rule.satisfied_by], words, lexicons)
+    def __init__(self, library: Library, options: Options, rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
+        self._rules, self._vocabulary = rules, vocabulary
+        self._treatments = TreatmentNames(library, vocabulary)
+        self._made = PatternSet([pattern for rule in rules for pattern in rule.satisfied_by], vocabulary)
         self._owners = [rule.id for rule in rules for _ in rule.satisfied_by]
-        self._contradicted = {rule.id: PatternSet(rule.contradicted_by, words, lexicons) for rule in rules}
+        self._contradicted = {rule.id: PatternSet(rule.contradicted_by, vocabulary) for rule in rules}
 
     def missing(self, page: Page, claims: int) -> list[Claim]:
         """Return a claim, at the place where a treatment is first promoted, for each disclosure the page lacks.
@@ -66,7 +65,7 @@ class Disclosures:
         words = frozenset().union(*page.words)
         lower = "\n".join(folded.lower for folded in page.folded)
         named = self._treatments.in_text(lower, words)
-        if not named or not (claims or self._lexicons.present(OFFER, lower, words)):
+        if not named or not (claims or self._vocabulary.present(OFFER, lower, words)):
             return []
         about = {*page.title_blocks, *(i for i, block in enumerate(page.blocks) if block.kind in _ABOUT)}
         found: dict[str, tuple[Treatment, int, str]] = {}

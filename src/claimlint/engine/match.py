@@ -8,12 +8,12 @@ ms to compile; what is left takes half a millisecond, and the same few entries c
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimlint.engine.prefilter import Prefilter, words_of
+from claimlint.engine.prefilter import Prefilter
+from claimlint.engine.vocabulary import Vocabulary, words_of
 from claimlint.model.rule import Pattern
 
 if TYPE_CHECKING:
@@ -49,53 +49,22 @@ class Hit:
     captures: tuple[tuple[str, str], ...] = ()
 
 
-class Lexicons:
-    """Finds which entries of a list stand in a text as whole words."""
-
-    __slots__ = ("_index", "_lists")
-
-    def __init__(self, lists: dict[str, tuple[str, ...]]) -> None:
-        self._lists = lists
-        self._index: dict[str, dict[str, list[tuple[str, frozenset[str]]]]] = {}
-
-    def present(self, name: str, lower: str, words: frozenset[str]) -> tuple[str, ...]:
-        """Return the entries of list ``name`` that the text holds, longest first; ``words`` are the text's words.
-
-        An entry may be named that stands only inside a longer word; the bounds around a list then refuse it.
-        """
-        index = self._index.get(name)
-        if index is None:
-            index = self._index[name] = self._by_word(name)
-        found = [
-            entry for word in index.keys() & words for entry, rest in index[word] if rest <= words and entry in lower
-        ]
-        found.sort(key=lambda entry: (-len(entry), entry))
-        return tuple(found)
-
-    def _by_word(self, name: str) -> dict[str, list[tuple[str, frozenset[str]]]]:
-        index: defaultdict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
-        for entry in self._lists[name]:
-            first, *rest = words_of(entry)
-            index[first].append((entry, frozenset(rest)))
-        return dict(index)
-
-
 class PatternSet:
     """A list of patterns that are matched together."""
 
-    __slots__ = ("_compiled", "lexicons", "patterns", "prefilter")
+    __slots__ = ("_compiled", "patterns", "prefilter", "vocabulary")
 
-    def __init__(self, patterns: Sequence[Pattern], gate_words: Sequence[tuple[str, ...]], lexicons: Lexicons) -> None:
+    def __init__(self, patterns: Sequence[Pattern], vocabulary: Vocabulary) -> None:
         self.patterns = tuple(patterns)
-        self.prefilter = Prefilter(self.patterns, gate_words)
-        self.lexicons = lexicons
+        self.prefilter = Prefilter(self.patterns, vocabulary)
+        self.vocabulary = vocabulary
         self._compiled: dict[tuple[int, tuple[tuple[str, ...], ...]], regex.Pattern[str]] = {}
 
     def candidates(self, lower: str, words: frozenset[str]) -> list[int]:
         """Return the numbers of the patterns that a folded lower-case text with these words can match."""
         gate = self.prefilter
         numbers = gate.candidates(gate.presence(lower, words))
-        return gate.fitting(numbers, lower) if numbers else numbers
+        return gate.in_order(numbers, lower) if numbers else numbers
 
     def hits(self, lower: str, words: frozenset[str]) -> Iterator[Hit]:
         """Yield every match in a folded lower-case text, pattern by pattern; ``words`` are the text's words.
@@ -108,7 +77,7 @@ class PatternSet:
     def search(self, number: int, lower: str, words: frozenset[str]) -> Iterator[Hit]:
         """Yield every match of one pattern."""
         pattern = self.patterns[number]
-        present = tuple(self.lexicons.present(name, lower, words) for name in pattern.lexicons)
+        present = tuple(self.vocabulary.present(name, lower, words) for name in pattern.lexicons)
         compiled = self._compiled.get((number, present))
         if compiled is None:
             compiled = self._compile(number, present)
@@ -125,7 +94,7 @@ class PatternSet:
         pattern = self.patterns[number]
         own = set(words_of(_BRACES.sub(" ", pattern.text.lower())))
         for name in pattern.lexicons:
-            for entry in self.lexicons.present(name, lower, words):
+            for entry in self.vocabulary.present(name, lower, words):
                 own.update(words_of(entry))
         return frozenset(own)
 

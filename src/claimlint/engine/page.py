@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from claimlint.engine.match import Lexicons
-from claimlint.engine.prefilter import words_of
+from claimlint.engine.vocabulary import Vocabulary, words_of
 from claimlint.model.document import BlockKind, Document
 from claimlint.text.fold import Folded, fold
 from claimlint.text.statements import Setting, Statement, block_statements, leads_of, led_statements
@@ -57,7 +56,7 @@ class Page:
         leads = tuple(self.folded[lead].lower for lead in self.leads(index))
         return Setting(leads, self.folded[heading].lower if heading >= 0 else "")
 
-    def section_mentions(self, index: int, name: str, lexicons: Lexicons) -> tuple[str, ...]:
+    def section_mentions(self, index: int, name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         """Return the entries of a lexicon list in the section of a block, in the page's title or its first heading."""
         key = (self.headings[index] if self.blocks[index].kind is not BlockKind.HEADING else index, name)
         if key not in self._mentions:
@@ -69,7 +68,7 @@ class Page:
             found: dict[str, None] = {}
             for place in [*members, *self.title_blocks]:
                 words = frozenset(self.words[place])
-                found.update(dict.fromkeys(lexicons.present(name, self.folded[place].lower, words)))
+                found.update(dict.fromkeys(vocabulary.present(name, self.folded[place].lower, words)))
             self._mentions[key] = tuple(found)
         return self._mentions[key]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from claimlint.engine.match import Lexicons
 from claimlint.engine.page import Page
+from claimlint.engine.vocabulary import Vocabulary
 from claimlint.model.rule import Library, Treatment
 
 NAMES = "treatment"
@@ -13,10 +13,10 @@ NAMES = "treatment"
 class TreatmentNames:
     """Leads from names in copy to the treatments that they mean."""
 
-    __slots__ = ("_by_name", "_lexicons")
+    __slots__ = ("_by_name", "_vocabulary")
 
-    def __init__(self, library: Library, lexicons: Lexicons) -> None:
-        self._lexicons = lexicons
+    def __init__(self, library: Library, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
         self._by_name = {name: treatment for treatment in library.treatments.values() for name in treatment.names}
 
     def in_text(self, lower: str, words: frozenset[str]) -> dict[str, Treatment]:
@@ -26,7 +26,7 @@ class TreatmentNames:
         """
         found: dict[str, Treatment] = {}
         rest = lower
-        for name in self._lexicons.present(NAMES, lower, words):
+        for name in self._vocabulary.present(NAMES, lower, words):
             if name in rest and name in self._by_name:
                 found[name] = self._by_name[name]
                 rest = rest.replace(name, "\0")
@@ -34,5 +34,5 @@ class TreatmentNames:
 
     def in_section(self, page: Page, index: int) -> list[Treatment]:
         """Return the treatments that the section of a block, the page's title or its first heading names."""
-        names = page.section_mentions(index, NAMES, self._lexicons)
+        names = page.section_mentions(index, NAMES, self._vocabulary)
         return list(dict.fromkeys(self._by_name[name] for name in names if name in self._by_name))

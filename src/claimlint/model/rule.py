@@ -138,15 +138,15 @@ class Pattern:
     ``expression`` is in the syntax of the ``regex`` package, for folded lower-case text, with a placeholder
     ``\\x02name\\x03`` where a lexicon list goes. ``lexicons`` are the lists it names. ``gate`` is what any match must
     hold: at least one word (a whole run of ``a-z0-9``) from each of these sets, which are indices into
-    ``Library.gate_words``, the rarest first. ``relaxed`` is a wider form of the pattern over symbols for words, with
-    ``\\x02set\\x03`` for a word of a set.
+    ``Library.gate_words``, the rarest first. ``chain`` tells how they follow each other: (set, least, most) with the
+    spaces between a word of the set and one of the link before; a most of 63 is any number.
     """
 
     text: str
     expression: str
     lexicons: tuple[str, ...]
     gate: tuple[int, ...]
-    relaxed: str
+    chain: tuple[tuple[int, int, int], ...]
     line: int = 0
 
 
@@ -264,7 +264,10 @@ class Library:
     packs: tuple[Pack, ...]
     lexicons: dict[str, tuple[str, ...]]
     """Literal entries, folded and in lower case, longest first."""
-    gate_words: tuple[tuple[str, ...], ...]
+    gate_words: tuple[str, ...]
+    """Sets of words that patterns name by index, each as its words with one space between."""
+    word_gates: dict[str, str]
+    """For each word of a set that some pattern's ``gate`` names, the indices of those sets with one space between."""
     cues: tuple[Cue, ...]
     treatments: dict[str, Treatment]
     references: dict[str, Reference]

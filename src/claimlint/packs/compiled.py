@@ -139,10 +139,11 @@ def dump(library: Library, digest: str) -> str:
         "format": FORMAT,
         "digest": digest,
         "names": [list(names) for names in dumper.names],
-        "gates": [(list(gate), relaxed) for gate, relaxed in dumper.gates],
+        "gates": [(list(gate), list(chain)) for gate, chain in dumper.gates],
         "packs": packs,
         "lexicons": {name: "\n".join(entries) for name, entries in library.lexicons.items()},
-        "gate_words": "\n".join(map(" ".join, library.gate_words)),
+        "gate_words": "\n".join(library.gate_words),
+        "word_gates": "\n".join(f"{word} {gates}" for word, gates in library.word_gates.items()),
         "cues": cues,
         "treatments": treatments,
         "references": [_reference_row(reference) for reference in library.references.values()],
@@ -155,7 +156,7 @@ class _Dumper:
 
     def __init__(self) -> None:
         self.names: dict[tuple[str, ...], int] = {}
-        self.gates: dict[tuple[tuple[int, ...], str], int] = {}
+        self.gates: dict[tuple[tuple[int, ...], tuple[tuple[int, int, int], ...]], int] = {}
 
     def pack(self, pack: Pack) -> PackRow:
         return {
@@ -198,7 +199,7 @@ class _Dumper:
                 pattern.text,
                 pattern.expression,
                 self._shared(pattern.lexicons),
-                self.gates.setdefault((pattern.gate, pattern.relaxed), len(self.gates)),
+                self.gates.setdefault((pattern.gate, pattern.chain), len(self.gates)),
                 pattern.line,
             )
             for pattern in patterns
@@ -252,7 +253,7 @@ class _Restorer:
     def __init__(self, data: CompiledFile) -> None:
         self._data = data
         self._names = [tuple(names) for names in data["names"]]
-        self._gates = [(tuple(gate), relaxed) for gate, relaxed in data["gates"]]
+        self._gates = [(tuple(gate), tuple((a, b, c) for a, b, c in chain)) for gate, chain in data["gates"]]
         # Looking a member up is several times faster than calling the enumeration.
         self._severities = {int(severity): severity for severity in Severity}
         self._confidences = {int(confidence): confidence for confidence in Confidence}
@@ -268,7 +269,10 @@ class _Restorer:
         return Library(
             packs=packs,
             lexicons={name: tuple(entries.split("\n")) for name, entries in data["lexicons"].items()},
-            gate_words=tuple(tuple(words.split(" ")) for words in data["gate_words"].splitlines()),
+            gate_words=tuple(data["gate_words"].splitlines()),
+            word_gates={
+                word: gates for word, _, gates in (row.partition(" ") for row in data["word_gates"].splitlines())
+            },
             cues=tuple(self._cue(row) for row in data["cues"]),
             treatments={row[0]: self._treatment(row) for row in data["treatments"]},
             references={row[0]: Reference(*row) for row in data["references"]},

@@ -42,7 +42,7 @@ def add_packs(library: Library, paths: Sequence[Path], places: Places | None = N
     if not paths:
         return library
     sources = [read_source(file, file.as_posix()) for path in paths for file in _pack_files(path)]
-    return _add(library, sources, {} if places is None else places)
+    return _indexed(_add(library, sources, {} if places is None else places))
 
 
 def _pack_files(path: Path) -> list[Path]:
@@ -74,11 +74,25 @@ def _load_shipped(folder: Path, places: Places) -> Library:
     files = _yaml_files(folder / "packs")
     if not files:
         raise PackError(f"{SHOWN}/packs", 1, 1, "the folder holds no pack (*.yaml), so nothing could be judged")
-    library = Library((), lexicons, (), (), treatments, references)
+    library = Library((), lexicons, (), {}, (), treatments, references)
     library = _add(library, [_shipped(folder, f"packs/{file.name}") for file in files], places, by_stem=True)
     table = WordTable(library.gate_words)
     cues = read_cues(_shipped(folder, "context.yaml"), Vocabulary(library.lexicons, table), places)
-    return replace(library, cues=cues, gate_words=table.words)
+    return _indexed(replace(library, cues=cues, gate_words=table.words))
+
+
+def _indexed(library: Library) -> Library:
+    """Return ``library`` with the index from words to the gates of its patterns."""
+    rules = library.rules.values()
+    groups = [
+        group for rule in rules for group in (rule.patterns, rule.unless, rule.satisfied_by, rule.contradicted_by)
+    ]
+    groups += [group for cue in library.cues for group in (cue.patterns, cue.anti)]
+    gates: dict[str, list[str]] = {}
+    for index in sorted({index for group in groups for pattern in group for index in pattern.gate}):
+        for word in library.gate_words[index].split(" "):
+            gates.setdefault(word, []).append(str(index))
+    return replace(library, word_gates={word: " ".join(indices) for word, indices in sorted(gates.items())})
 
 
 def _add(library: Library, sources: Sequence[SourceFile], places: Places, *, by_stem: bool = False) -> Library:

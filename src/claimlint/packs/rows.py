@@ -57,10 +57,11 @@ class CompiledFile(TypedDict):
     format: int
     digest: str
     names: list[list[str]]
-    gates: list[tuple[list[int], str]]
+    gates: list[tuple[list[int], list[tuple[int, int, int]]]]
     packs: list[PackRow]
     lexicons: dict[str, str]
     gate_words: str
+    word_gates: str
     cues: list[CueRow]
     treatments: list[TreatmentRow]
     references: list[ReferenceRow]

@@ -43,7 +43,7 @@ _SUGGESTION_KEYS = ("text", "applicability", "needs_evidence")
 _CUE_KEYS = ("tag", "direction", "patterns", "anti", "examples")
 _SEVERITIES = {severity.label: severity for severity in Severity}
 _CONFIDENCES = {confidence.label: confidence for confidence in Confidence}
-_DIRECTIONS = {name: name for name in ("before", "after", "around", "statement", "near")}
+_DIRECTIONS = {name: name for name in ("before", "after", "around", "just-before", "just-after", "statement", "near")}
 _FIELDS = frozenset({"match", "treatment", "status", "missing"})
 """What a message can show of a finding, besides what its pattern captured by name."""
 FIELD = re.compile(r"\{([^{}]*)\}")
