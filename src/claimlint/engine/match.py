@@ -64,7 +64,7 @@ class PatternSet:
         """Return the numbers of the patterns that a folded lower-case text with these words can match."""
         gate = self.prefilter
         numbers = gate.candidates(gate.presence(lower, words))
-        return gate.in_order(numbers, lower) if numbers else numbers
+        return gate.fitting(numbers, lower) if numbers else numbers
 
     def hits(self, lower: str, words: frozenset[str]) -> Iterator[Hit]:
         """Yield every match in a folded lower-case text, pattern by pattern; ``words`` are the text's words.

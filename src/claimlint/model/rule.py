@@ -138,15 +138,14 @@ class Pattern:
     ``expression`` is in the syntax of the ``regex`` package, for folded lower-case text, with a placeholder
     ``\\x02name\\x03`` where a lexicon list goes. ``lexicons`` are the lists it names. ``gate`` is what any match must
     hold: at least one word (a whole run of ``a-z0-9``) from each of these sets, which are indices into
-    ``Library.gate_words``, the rarest first. ``chain`` tells how they follow each other: (set, least, most) with the
-    spaces between a word of the set and one of the link before; a most of 63 is any number.
+    ``Library.gate_words``, the rarest first. ``relaxed`` is a wider form of the pattern as steps over words, in JSON.
     """
 
     text: str
     expression: str
     lexicons: tuple[str, ...]
     gate: tuple[int, ...]
-    chain: tuple[tuple[int, int, int], ...]
+    relaxed: str
     line: int = 0
 
 

@@ -139,7 +139,7 @@ def dump(library: Library, digest: str) -> str:
         "format": FORMAT,
         "digest": digest,
         "names": [list(names) for names in dumper.names],
-        "gates": [(list(gate), list(chain)) for gate, chain in dumper.gates],
+        "gates": [(list(gate), relaxed) for gate, relaxed in dumper.gates],
         "packs": packs,
         "lexicons": {name: "\n".join(entries) for name, entries in library.lexicons.items()},
         "gate_words": "\n".join(library.gate_words),
@@ -156,7 +156,7 @@ class _Dumper:
 
     def __init__(self) -> None:
         self.names: dict[tuple[str, ...], int] = {}
-        self.gates: dict[tuple[tuple[int, ...], tuple[tuple[int, int, int], ...]], int] = {}
+        self.gates: dict[tuple[tuple[int, ...], str], int] = {}
 
     def pack(self, pack: Pack) -> PackRow:
         return {
@@ -199,7 +199,7 @@ class _Dumper:
                 pattern.text,
                 pattern.expression,
                 self._shared(pattern.lexicons),
-                self.gates.setdefault((pattern.gate, pattern.chain), len(self.gates)),
+                self.gates.setdefault((pattern.gate, pattern.relaxed), len(self.gates)),
                 pattern.line,
             )
             for pattern in patterns
@@ -253,7 +253,7 @@ class _Restorer:
     def __init__(self, data: CompiledFile) -> None:
         self._data = data
         self._names = [tuple(names) for names in data["names"]]
-        self._gates = [(tuple(gate), tuple((a, b, c) for a, b, c in chain)) for gate, chain in data["gates"]]
+        self._gates = [(tuple(gate), relaxed) for gate, relaxed in data["gates"]]
         # Looking a member up is several times faster than calling the enumeration.
         self._severities = {int(severity): severity for severity in Severity}
         self._confidences = {int(confidence): confidence for confidence in Confidence}

@@ -1,16 +1,13 @@
-"""What every match of a pattern must hold, derived from the pattern: words, and how far apart they stand.
+"""The words that every match of a pattern must hold, derived from the pattern.
 
 A word here is a whole run of ``a-z0-9``. Whatever else ``\\w`` means to a regular expression engine, a literal that a
 match delimits on both sides is such a run of the folded text, so a text without the word cannot hold the match.
-Distances are counted in spaces, which folded text has singly, so the distance between two parts of a match is known
-from the pattern: a gap of up to three words spans from none to three spaces.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from claimlint.packs.syntax import (
@@ -29,8 +26,6 @@ from claimlint.packs.syntax import (
 )
 
 MOST_STRINGS = 400
-FAR = 63
-"""A distance that stands for any: no window reaches further."""
 NUMBER = "#"
 """Stands in a set of words for any word that starts with a digit."""
 OPEN = "\x00"
@@ -81,56 +76,37 @@ _COMMON = {
 }
 """The commonest words of clinic copy, by roughly how often they come in a thousand words."""
 Lists = Mapping[str, tuple[str, ...]]
-Range = tuple[int, int]
-"""Least and most; ``FAR`` is without end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One of ``words`` stands in any match, ``gap`` spaces after the word of the link before, or after its start."""
-
-    words: frozenset[str]
-    gap: Range
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """What any match of a part of a pattern holds.
-
-    ``links`` follow each other in the text, ``tail`` is the number of spaces from the last of them (or from the
-    start) to the end of the part, ``loose`` are sets of words of which each has one somewhere in the match.
-    """
-
-    links: tuple[Link, ...]
-    tail: Range
-    loose: tuple[frozenset[str], ...] = ()
-
-    @property
-    def sets(self) -> tuple[frozenset[str], ...]:
-        """All sets of words that a match needs, the rarest first."""
-        found = {link.words for link in self.links} | set(self.loose)
-        return tuple(sorted(found, key=lambda words: (_weight(words), len(words), sorted(words))))
 
 
 class WordTable:
     """The distinct sets of gate words of a library; a pattern names them by index."""
 
     def __init__(self, words: Iterable[str] = ()) -> None:
-        self._index = {entry: index for index, entry in enumerate(words)}
+        self._words = list(words)
+        self._index = {entry: index for index, entry in enumerate(self._words)}
 
     def intern(self, words: frozenset[str]) -> int:
         """Return the index of a set of words, adding it where it is new."""
-        return self._index.setdefault(" ".join(sorted(words)), len(self._index))
+        entry = " ".join(sorted(words))
+        index = self._index.setdefault(entry, len(self._words))
+        if index == len(self._words):
+            self._words.append(entry)
+        return index
+
+    def entry(self, index: int) -> str:
+        """Return the words of a set in order, with one space between."""
+        return self._words[index]
 
     @property
     def words(self) -> tuple[str, ...]:
         """All sets in the order of their indices, each as its words in order with one space between."""
-        return tuple(self._index)
+        return tuple(self._words)
 
 
-def gate_of(node: Node, lexicons: Lists) -> Chain:
-    """Return what any match of the pattern holds; without ``sets`` where nothing is certain."""
-    return _chain(node, lexicons, "", "")
+def gate_of(node: Node, lexicons: Lists) -> list[frozenset[str]]:
+    """Return the sets of words of each of which any match holds one, the rarest first; empty where none is certain."""
+    sets = set(_sets(node, lexicons, "", ""))
+    return sorted(sets, key=lambda words: (_weight(words), len(words), sorted(words)))
 
 
 def _weight(words: Iterable[str]) -> float:
@@ -138,32 +114,27 @@ def _weight(words: Iterable[str]) -> float:
     return sum(_COMMON.get(word, 0.3 if 1 < len(word) < 5 else 0.1) for word in words) + 3 * (NUMBER in words)
 
 
-def _plus(one: Range, other: Range) -> Range:
-    return min(one[0] + other[0], FAR), min(one[1] + other[1], FAR)
-
-
-def _chain(node: Node, lexicons: Lists, left: str, right: str) -> Chain:
-    """Return the chain of ``node``; ``left`` and ``right`` are ``OPEN`` where a word may go on beside it, or empty."""
+def _sets(node: Node, lexicons: Lists, left: str, right: str) -> list[frozenset[str]]:
+    """Return the sets for ``node``; ``left`` and ``right`` are ``OPEN`` where a word may go on beside it, or empty."""
     strings = strings_of(node, lexicons)
     if strings is not None:
         return _from_strings({left + text + right for text in strings})
     match node:
+        case _ if left != OPEN and starts_with_digit(node):
+            return [frozenset((NUMBER,))]
         case Lexicon(name):
-            return _of_list(lexicons[name], left, right)
+            return list(_of_list(lexicons[name], left, right))
         case Group(child) if not node.is_lookaround:
-            return _chain(child, lexicons, left, right)
-        case Repeat(child, least, most) if least and not starts_with_digit(child):
-            once = _rarest(_chain(child, lexicons, OPEN, OPEN))
-            more = _times(width_of(child, lexicons), (least - 1, FAR if most is None else most - 1))
-            return Chain(once.links, _plus(once.tail, more), once.loose)
+            return _sets(child, lexicons, left, right)
+        case Repeat(child, least) if least:
+            return _sets(child, lexicons, OPEN, OPEN)
         case Alternation(branches):
-            return _either([_rarest(_chain(branch, lexicons, left, right)) for branch in branches])
+            found = [_sets(branch, lexicons, left, right) for branch in branches]
+            return [frozenset().union(*(min(sets, key=_weight) for sets in found))] if all(found) else []
         case Sequence(children):
             return _from_sequence(children, lexicons, left, right)
-        case _ if left != OPEN and starts_with_digit(node):
-            return Chain((Link(frozenset((NUMBER,)), (0, 0)),), width_of(node, lexicons))
         case _:
-            return Chain((), width_of(node, lexicons))
+            return []
 
 
 def starts_with_digit(node: Node) -> bool:
@@ -177,32 +148,9 @@ def starts_with_digit(node: Node) -> bool:
             return False
 
 
-def _rarest(chain: Chain) -> Chain:
-    """Keep only the rarest link of a chain."""
-    if not chain.links:
-        return chain
-    place = min(range(len(chain.links)), key=lambda place: _weight(chain.links[place].words))
-    gaps = [link.gap for link in chain.links]
-    tail = _sum([*gaps[place + 1 :], chain.tail])
-    return Chain((Link(chain.links[place].words, _sum(gaps[: place + 1])),), tail)
-
-
-def _either(chains: list[Chain]) -> Chain:
-    """Join the chains of alternatives, of one link each: a match holds a word of one of them."""
-    if all(chain.links for chain in chains):
-        words = frozenset().union(*(chain.links[0].words for chain in chains))
-        return Chain((Link(words, _hull(chain.links[0].gap for chain in chains)),), _hull(c.tail for c in chains))
-    return Chain((), _hull(_sum([*(link.gap for link in chain.links), chain.tail]) for chain in chains))
-
-
-def _hull(ranges: Iterable[Range]) -> Range:
-    least, most = zip(*ranges, strict=True)
-    return min(least), max(most)
-
-
 @lru_cache(maxsize=4096)
-def _of_list(entries: tuple[str, ...], left: str, right: str) -> Chain:
-    return _from_strings({left + entry + right for entry in entries})
+def _of_list(entries: tuple[str, ...], left: str, right: str) -> tuple[frozenset[str], ...]:
+    return tuple(_from_strings({left + entry + right for entry in entries}))
 
 
 def runs_of(children: tuple[Node, ...], lexicons: Lists) -> list[set[str] | Node]:
@@ -219,34 +167,17 @@ def runs_of(children: tuple[Node, ...], lexicons: Lists) -> list[set[str] | Node
     return runs
 
 
-def _from_sequence(children: tuple[Node, ...], lexicons: Lists, left: str, right: str) -> Chain:
-    """Chain the runs of strings and what lies between them."""
+def _from_sequence(children: tuple[Node, ...], lexicons: Lists, left: str, right: str) -> list[frozenset[str]]:
     runs = runs_of(children, lexicons)
-    links: list[Link] = []
-    loose: list[frozenset[str]] = []
-    tail = (0, 0)
+    sets: list[frozenset[str]] = []
     for index, run in enumerate(runs):
         before = beside(runs[:index][::-1], lexicons, left, last=True)
         after = beside(runs[index + 1 :], lexicons, right, last=False)
         if isinstance(run, set):
-            inner = _from_strings({before + text + after for text in run})
+            sets += _from_strings({before + text + after for text in run})
         else:
-            inner = _chain(run, lexicons, before, after)
-        if inner.links:
-            first, *more = inner.links
-            links += [Link(first.words, _plus(tail, first.gap)), *more]
-            tail = inner.tail
-        else:
-            tail = _plus(tail, inner.tail)
-        loose += inner.loose
-    return Chain(tuple(links), tail, tuple(loose))
-
-
-def _sum(widths: Iterable[Range]) -> Range:
-    total = (0, 0)
-    for width in widths:
-        total = _plus(total, width)
-    return total
+            sets += _sets(run, lexicons, before, after)
+    return sets
 
 
 def beside(runs: list[set[str] | Node], lexicons: Lists, outer: str, *, last: bool) -> str:
@@ -268,81 +199,41 @@ def beside(runs: list[set[str] | Node], lexicons: Lists, outer: str, *, last: bo
     return outer
 
 
-def _from_strings(strings: set[str]) -> Chain:
-    """Return the chain of a choice of strings: all words of a single one, of several the rarest that each has."""
-    texts = sorted(strings)
-    found = [dict(_whole_words(text)) for text in texts]
-    if len(texts) == 1:
-        places = sorted((text_at, word) for word, text_at in found[0].items())
-        at = 0
-        links = []
-        for text_at, word in places:
-            spaces = texts[0].count(" ", at, text_at)
-            links.append(Link(frozenset((word,)), (spaces, spaces)))
-            at = text_at
-        spaces = texts[0].count(" ", at)
-        return Chain(tuple(links), (spaces, spaces))
-    if not all(found):
-        return Chain((), _spaces(texts))
-    shared = set(found[0]).intersection(*found[1:])
-    rest = [[word for word in words if word not in shared] for words in found]
-    choices = [[word] * len(found) for word in sorted(shared)]
+def _from_strings(strings: set[str]) -> list[frozenset[str]]:
+    """Return the sets for a choice of strings: each word that all have, and of what else each has the rarest."""
+    found = [set(_whole_words(text)) for text in strings]
+    shared = set.intersection(*found)
+    rest = [words - shared for words in found]
+    sets = [frozenset((word,)) for word in shared]
     if all(rest):
-        choices.append([min(words, key=lambda word: (_weight((word,)), word)) for words in rest])
-    choices.sort(key=lambda words: (_weight(set(words)), words))
-    # Where a further word stands differs from string to string, so only the rarest makes a link.
-    best, loose = choices[0], tuple(frozenset(words) for words in choices[1:])
-    before = [text.count(" ", 0, places[word]) for text, places, word in zip(texts, found, best, strict=True)]
-    after = [text.count(" ", places[word]) for text, places, word in zip(texts, found, best, strict=True)]
-    return Chain((Link(frozenset(best), (min(before), max(before))),), (min(after), max(after)), loose)
+        sets.append(frozenset(min(words, key=lambda word: (_weight((word,)), word)) for words in rest))
+    return sets
 
 
-def _whole_words(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the words of a string that surely stand whole in a match, and their places."""
+def _whole_words(text: str) -> Iterator[str]:
+    """Yield the words of a string that surely stand whole in a match."""
     for match in _WORDS.finditer(text):
         if OPEN not in match[0]:
-            yield match[0], match.start()
+            yield match[0]
         elif match[0][0].isdigit():
-            yield NUMBER, match.start()
+            yield NUMBER
 
 
-def _spaces(strings: Iterable[str]) -> Range:
-    counts = [text.count(" ") for text in strings]
-    return min(counts), max(counts)
-
-
-def _times(width: Range, count: Range) -> Range:
-    most = 0 if width[1] == 0 else FAR if FAR in (width[1], count[1]) else min(width[1] * count[1], FAR)
-    return min(width[0] * count[0], FAR), most
-
-
-@lru_cache(maxsize=4096)
-def _entry_spaces(entries: tuple[str, ...]) -> Range:
-    return _spaces(entries)
-
-
-def width_of(node: Node, lexicons: Lists) -> Range:
-    """Return how many spaces a match of ``node`` holds."""
+def has_space(node: Node, lexicons: Lists) -> bool:
+    """Say whether a match of ``node`` can hold a space."""
     match node:
         case Literal(char):
-            return (1, 1) if char == " " else (0, 0)
+            return char == " "
         case Characters(source):
-            return (0, 1) if re.match(source, " ") else (0, 0)
-        case Gap(most):
-            return 0, most
+            return bool(re.match(source, " "))
         case Lexicon(name):
-            return _entry_spaces(lexicons[name])
-        case Repeat(child, least, most):
-            return _times(width_of(child, lexicons), (least, FAR if most is None else most))
-        case Group(child):
-            return (0, 0) if node.is_lookaround else width_of(child, lexicons)
-        case Sequence(children):
-            return _sum(width_of(child, lexicons) for child in children)
-        case Alternation(branches):
-            widths = [width_of(branch, lexicons) for branch in branches]
-            return min(width[0] for width in widths), max(width[1] for width in widths)
+            return any(" " in entry for entry in lexicons[name])
+        case Repeat(child) | Group(child):
+            return has_space(child, lexicons)
+        case Sequence(children) | Alternation(children):
+            return any(has_space(child, lexicons) for child in children)
         case _:
-            return 0, 0
+            return isinstance(node, Gap)
 
 
 def strings_of(node: Node, lexicons: Lists) -> frozenset[str] | None:

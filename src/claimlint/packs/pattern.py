@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from claimlint.model.rule import Pattern
 from claimlint.packs.gate import WordTable, gate_of
+from claimlint.packs.relaxed import relaxed
 from claimlint.packs.syntax import (
     Alternation,
     Assertion,
@@ -44,7 +45,7 @@ def compile_pattern(text: str, lexicons: Mapping[str, tuple[str, ...]], table: W
     node = parse(text, lexicons)
     refuse_touching_lists(node, lexicons)
     gate = gate_of(node, lexicons)
-    if not gate.sets:
+    if not gate:
         raise PatternError("holds no word that every match must contain; add one, or split it into several patterns", 0)
     body = _expression(node)
     if isinstance(node, Alternation):
@@ -53,9 +54,8 @@ def compile_pattern(text: str, lexicons: Mapping[str, tuple[str, ...]], table: W
     names: dict[str, None] = {}
     _collect_lexicons(node, names)
     expression = _boundary(first, "(?<!\\w)", "(?!\\w)") + body + _boundary(last, "(?!\\w)", "(?<!\\w)")
-    sets = tuple(table.intern(words) for words in gate.sets)
-    chain = tuple((table.intern(link.words), *link.gap) for link in gate.links)
-    return Pattern(text, expression, tuple(names), sets, chain)
+    sets = tuple(table.intern(words) for words in gate)
+    return Pattern(text, expression, tuple(names), sets, relaxed(node, lexicons, table))
 
 
 def _boundary(kinds: frozenset[Edge], outside: str, inside: str) -> str:

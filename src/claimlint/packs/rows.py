@@ -57,7 +57,7 @@ class CompiledFile(TypedDict):
     format: int
     digest: str
     names: list[list[str]]
-    gates: list[tuple[list[int], list[tuple[int, int, int]]]]
+    gates: list[tuple[list[int], str]]
     packs: list[PackRow]
     lexicons: dict[str, str]
     gate_words: str

@@ -1,0 +1,116 @@
+"""Walking the relaxed form of a pattern over a text: all places at once, as the bits of one number.
+
+A step takes the set of places that the steps before it can end at and gives those that it can end at. A place is the
+index of a token, so the bit of a place is set where something can begin; the steps are those of
+``claimlint.packs.relaxed``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import reduce
+from operator import or_
+
+from claimlint.engine.vocabulary import NUMBER, Vocabulary
+
+_TOKENS = re.compile(r'[a-z0-9]+|[ ,;:!?()"]').findall
+Step = int | str | list["Step"]
+
+
+class Tokens:
+    """The tokens of a folded lower-case text, by where they stand."""
+
+    __slots__ = ("_clause", "_inner", "_places", "_sets", "_space", "_vocabulary", "everywhere")
+
+    def __init__(self, lower: str, vocabulary: Vocabulary) -> None:
+        places: dict[str, int] = {}
+        tokens = _TOKENS(lower)
+        numbers, bit = 0, 1
+        for token in tokens:
+            places[token] = places.get(token, 0) | bit
+            if token[0] <= "9" and token.isalnum():
+                numbers |= bit
+            bit <<= 1
+        places[NUMBER] = numbers
+        self._space = places.get(" ", 0)
+        self._clause = reduce(or_, (places.get(char, 0) for char in ',;:!?()"'))
+        self._inner = (bit - 1) & ~self._space & ~self._clause
+        self._places = places
+        self._sets: dict[int, int] = {}
+        self._vocabulary = vocabulary
+        self.everywhere = (bit << 1) - 1
+        """All places, the end of the text included."""
+
+    def walk(self, steps: list[Step], at: int) -> int:
+        """Return the places where a sequence of steps can end that begins at one of the places ``at``."""
+        for step in steps:
+            if isinstance(step, int):
+                at = (at & self._places_of(step)) << 1
+            elif step == " ":
+                at = (at & self._space) << 1
+            elif isinstance(step, list):
+                at = self._branch(step, at)
+            elif step == "c":
+                at = (at & self._clause) << 1
+            elif step == "p":
+                at = _flood(at, self._inner | self._clause)
+            else:
+                at = -(at & -at) & self.everywhere
+            if not at:
+                return 0
+        return at
+
+    def _branch(self, step: list[Step], at: int) -> int:
+        kind = step[0]
+        if kind == "|":
+            return self._choice(step, at)
+        if kind == "g":
+            (_, most) = step
+            for _ in range(most if isinstance(most, int) else 0):
+                more = at | (_flood(at, self._inner) & self._space) << 1
+                if more == at:
+                    break
+                at = more
+            return at
+        _, least, most, inner = step
+        assert isinstance(least, int)
+        assert isinstance(most, int)
+        assert isinstance(inner, list)
+        found = at if not least else 0
+        for count in range(1, most + 1):
+            at = self.walk(inner, at)
+            if count >= least:
+                found |= at
+            if not at:
+                break
+        return found
+
+    def _choice(self, step: list[Step], at: int) -> int:
+        union = step[1]
+        if isinstance(union, int) and union >= 0:
+            at &= self._places_of(union)
+            if not at:
+                return 0
+        found = 0
+        for choice in step[2:]:
+            assert isinstance(choice, list)
+            first = choice[0] if choice else ""
+            if not isinstance(first, int) or at & self._places_of(first):
+                found |= self.walk(choice, at)
+        return found
+
+    def _places_of(self, index: int) -> int:
+        found = self._sets.get(index)
+        if found is None:
+            known = self._places.keys() & self._vocabulary.words_in(index)
+            found = self._sets[index] = reduce(or_, map(self._places.__getitem__, known), 0)
+        return found
+
+
+def _flood(at: int, through: int) -> int:
+    """Return the places reached from ``at`` over any number of tokens of ``through``, none included."""
+    while True:
+        more = at | (at & through) << 1
+        if more == at:
+            return at
+        at = more
