@@ -26,7 +26,7 @@ from claimlint.report.rules import explanation, rules_json, rules_text
 
 def library(rule: Rule, *references: Reference) -> Library:
     named = {reference.id: reference for reference in references}
-    return Library((Pack(rule.pack, "sha256:0", (rule,)),), {}, (), (), {}, named, {rule.id: rule})
+    return Library((Pack(rule.pack, "sha256:0", (rule,)),), {}, (), {}, (), {}, named, {rule.id: rule})
 
 
 def rule(text: str, references: tuple[str, ...]) -> Rule:
