@@ -15,6 +15,8 @@ from claimlint.model.rule import (
     Category,
     Confidence,
     Examples,
+    Pattern,
+    Rule,
     RuleKind,
     Severity,
     Status,
@@ -166,16 +168,17 @@ def test_cues(rules_folder: Path) -> None:
 def test_gate_words_of_all_patterns_are_in_one_table(rules_folder: Path, own_pack: Path) -> None:
     library = load_folder(rules_folder, [own_pack])
     rules = library.rules.values()
-    patterns = [pattern for rule in rules for pattern in (*rule.patterns, *rule.unless, *rule.satisfied_by)]
+    patterns = [pattern for rule in rules for pattern in _patterns_of(rule)]
     patterns += [pattern for cue in library.cues for pattern in (*cue.patterns, *cue.anti)]
     used = {index for pattern in patterns for index in pattern.gate}
     assert used <= set(range(len(library.gate_words)))
-    for word, gates in library.word_gates.items():
-        assert [word in library.gate_words[int(index)].split(" ") for index in gates.split(" ")] == [True] * len(
-            gates.split(" ")
-        )
-    named = {int(index) for gates in library.word_gates.values() for index in gates.split(" ")}
-    assert named == used
+    indexed: set[tuple[str, int]] = set()
+    for word, row in library.word_gates.items():
+        own, *pairs = row.split(";")
+        indexed |= {(word, int(index)) for index in own.split()}
+        for other, *gates in map(str.split, pairs):
+            indexed |= {(f"{word}+{other}", int(index)) for index in gates}
+    assert indexed == {(key, index) for index in used for key in library.gate_words[index].split(" ")}
     wonder = library.rules["own/wonder"].patterns[0]
     assert "century" in [library.gate_words[index] for index in wonder.gate]
 
@@ -331,3 +334,7 @@ def test_texts_are_never_templates(rules_folder: Path, payload: str) -> None:
     else:
         rule = load_folder(rules_folder).rules["safety/no-risk"]
         assert (rule.message, rule.suggestions[0].text) == (payload, payload)
+
+
+def _patterns_of(rule: Rule) -> tuple[Pattern, ...]:
+    return (*rule.patterns, *rule.unless, *rule.satisfied_by, *rule.contradicted_by)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from claimlint.engine.match import PatternSet
 from claimlint.engine.vocabulary import Vocabulary, words_of
 from claimlint.model.rule import Library, Pattern
+from claimlint.packs.gate import gate_index
 from claimlint.packs.pattern import PatternError, WordTable, compile_pattern
 
 LISTS = {
@@ -86,23 +87,27 @@ def test_expression(text: str, expression: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("fda[- ]approved", [("approved",), ("fda",)]),
+        ("fda[- ]approved", [("approved",), ("fda",), ("fda+approved",)]),
         ("guarantee(s|d)?", [("guarantee", "guaranteed", "guarantees")]),
         (
             "{treatment} {~3} {regrow} scalp",
-            [("exosomes", "prp", "rich", "stem"), ("regrow", "regrows", "restore"), ("scalp",)],
+            [
+                ("exosomes", "platelet+rich", "prp", "stem+cells"),
+                ("regrow+scalp", "regrows+scalp", "restore+scalp"),
+                ("scalp",),
+            ],
         ),
         ("cure.*pain y", [("y",)]),
-        ("cure( it)? for good", [("cure",), ("good",), ("for",)]),
+        ("cure( it)? for good", [("for+good",), ("cure+for", "cure+it"), ("cure",)]),
         (r"cure\w* pain", [("pain",)]),
         (r"cure\b.* pain", [("cure",), ("pain",)]),
-        ("(safe|sound)( and (safe|sound))? now", [("now",), ("safe", "sound")]),
+        ("(safe|sound)( and (safe|sound))? now", [("now",), ("safe+now", "sound+now")]),
         ("(?!never )safe", [("safe",)]),
         (r"\d+% cure", [("cure",), ("#",)]),
         (r"(\d{1,3}|one) cure", [("cure",), ("#", "one")]),
         (r"x\d cure", [("cure",)]),
         (r"9\d% cure", [("cure",), ("#",)]),
-        ("{rank} clinic", [("clinic",), ("1", "100")]),
+        ("{rank} clinic", [("clinic",), ("1+clinic", "100+clinic")]),
     ],
 )
 def test_gate_words_are_those_that_every_match_holds(text: str, words: list[tuple[str, ...]]) -> None:
@@ -139,7 +144,8 @@ def patterns() -> st.SearchStrategy[str]:
     optional = st.tuples(base, base).map(lambda pair: f"{pair[0]}( {pair[1]})?")
     gapped = st.tuples(base, base).map(lambda pair: f"{pair[0]} {{~2}} {pair[1]}")
     looking = st.tuples(base, base).map(lambda pair: f"{pair[0]}(?! {pair[1]})")
-    part = base | either | optional | gapped | looking
+    several = st.lists(joined, min_size=3, max_size=5).map(lambda some: f"({'|'.join(some)})")
+    part = base | either | optional | gapped | looking | several
     return st.lists(part, min_size=1, max_size=3).map(" ".join)
 
 
@@ -177,12 +183,9 @@ TEXTS = st.lists(
 
 def library_of(table: WordTable, patterns: list[Pattern]) -> Library:
     """Return a library that holds no more than what patterns are matched by."""
-    gates: dict[str, list[str]] = {}
-    for index in sorted({index for pattern in patterns for index in pattern.gate}):
-        for word in table.words[index].split(" "):
-            gates.setdefault(word, []).append(str(index))
-    index_of = {word: " ".join(indices) for word, indices in gates.items()}
-    return Library((), LISTS, table.words, index_of, (), {}, {})
+    used = {index for pattern in patterns for index in pattern.gate}
+    index = gate_index({index: table.words[index] for index in sorted(used)})
+    return Library((), LISTS, table.words, index, (), {}, {})
 
 
 @settings(max_examples=400, deadline=None)

@@ -63,19 +63,19 @@ class Checker:
 
     def _claims(self, page: Page, incidents: list[Incident]) -> Iterable[Claim]:
         gate = self._patterns.prefilter
-        presences = [gate.presence(folded.lower, words) for folded, words in zip(page.folded, page.words, strict=True)]
-        for index, presence in enumerate(presences):
-            if gate.candidates(presence):
+        for index, folded in enumerate(page.folded):
+            # A question and its answer are read together, so words stand side by side there that do not in the block.
+            if "?" in folded.lower or gate.candidates(folded.lower):
                 for statement in page.statements(index):
                     yield from self._in_statement(page, statement, incidents)
             for lead in page.leads(index):
-                if gate.candidates(presence | presences[lead]):
-                    for statement in page.led_statements(index, lead):
-                        yield from self._in_statement(page, statement, incidents)
+                for statement in page.led_statements(index, lead):
+                    yield from self._in_statement(page, statement, incidents)
 
     def _in_statement(self, page: Page, statement: Statement, incidents: list[Incident]) -> Iterable[Claim]:
-        words = frozenset(words_of(statement.lower))
-        for number in self._patterns.candidates(statement.lower, words):
+        numbers = self._patterns.candidates(statement.lower)
+        words = frozenset(words_of(statement.lower)) if numbers else frozenset()
+        for number in numbers:
             rule = self._owners[number]
             if self._strikes.get(rule.id, 0) >= MOST_STRIKES:
                 continue
@@ -126,7 +126,7 @@ class Checker:
         )
 
     def _is_excepted(self, statement: Statement, words: frozenset[str], rule: Rule, hit: Hit) -> bool:
-        for number in self._unless.candidates(statement.lower, words):
+        for number in self._unless.candidates(statement.lower):
             if self._excepting[number] == rule.id:
                 for other in self._unless.search(number, statement.lower, words):
                     if other.start < hit.end and hit.start < other.end:

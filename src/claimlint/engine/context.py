@@ -104,12 +104,12 @@ class Contexts:
                     found.add(use.tag)
 
     def _hits(self, lower: str, numbers: frozenset[int]) -> tuple[list[Hit], list[Hit]]:
-        words = frozenset(words_of(lower))
         cues: list[Hit] = []
         anti: list[Hit] = []
-        for number in self._patterns.candidates(lower, words):
-            if number in numbers:
-                (anti if self._uses[number].is_anti else cues).extend(self._patterns.search(number, lower, words))
+        able = [number for number in self._patterns.candidates(lower) if number in numbers]
+        words = frozenset(words_of(lower)) if able else frozenset()
+        for number in able:
+            (anti if self._uses[number].is_anti else cues).extend(self._patterns.search(number, lower, words))
         return cues, anti
 
 

@@ -85,8 +85,6 @@ class Disclosures:
     def _made_on(self, page: Page, owed: dict[str, list[Treatment]]) -> set[str]:
         """Return the ids of those of the owed rules whose disclosure the page makes."""
         made: set[str] = set()
-        gate = self._made.prefilter
-        presences = [gate.presence(folded.lower, words) for folded, words in zip(page.folded, page.words, strict=True)]
         whole = " ".join(folded.lower for folded in page.folded)
         stems = {
             rule_id: tuple(stem for stem in self._stems(rule_id, treatments) if stem in whole)
@@ -97,11 +95,9 @@ class Disclosures:
                 break
             if page.blocks[index].kind is BlockKind.TABLE_CELL and len(words) < FEWEST_CELL_WORDS:
                 continue
-            if gate.candidates(presences[index]):
-                self._add_made(page.statements(index), owed, made)
+            self._add_made(page.statements(index), owed, made)
             for lead in page.leads(index):
-                if gate.candidates(presences[index] | presences[lead]):
-                    self._add_made(page.led_statements(index, lead), owed, made)
+                self._add_made(page.led_statements(index, lead), owed, made)
             if _MODAL.isdisjoint(words):
                 continue
             lower = page.folded[index].lower
@@ -113,8 +109,9 @@ class Disclosures:
     def _add_made(self, statements: Iterable[Statement], owed: Collection[str], made: set[str]) -> None:
         """Add the owners of the patterns that a statement matches without contradicting them."""
         for statement in statements:
-            words = frozenset(words_of(statement.lower))
-            for number in self._made.candidates(statement.lower, words):
+            numbers = self._made.candidates(statement.lower)
+            words = frozenset(words_of(statement.lower)) if numbers else frozenset()
+            for number in numbers:
                 owner = self._owners[number]
                 if owner not in owed or owner in made or self._denies(owner, statement.lower):
                     continue

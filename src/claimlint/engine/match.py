@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimlint.engine.branches import Branches
 from claimlint.engine.prefilter import Prefilter
 from claimlint.engine.vocabulary import Vocabulary, words_of
 from claimlint.model.rule import Pattern
@@ -25,6 +26,11 @@ MOST_CHARACTERS = 16_384
 """A longer statement is no sentence of copy; only this much of it is searched."""
 MOST_COMPILED = 20_000
 """How many compiled patterns are kept; past that all are dropped and those still in use come again."""
+MOST_TEXTS = 2_000
+"""Of so many texts it is kept which patterns can match: pages of a site, and cues around claims, repeat them."""
+MOST_VARIANTS = 12
+"""So often is a pattern compiled without the alternatives that a text cannot match, before it is compiled whole."""
+_WHOLE: frozenset[str] = frozenset()
 _NEVER = "(?!)"
 _PLACEHOLDER = re.compile("\x02([a-z0-9_]+)\x03")
 _BRACES = re.compile(r"\{[^}]*\}|\\.")
@@ -52,35 +58,43 @@ class Hit:
 class PatternSet:
     """A list of patterns that are matched together."""
 
-    __slots__ = ("_compiled", "patterns", "prefilter", "vocabulary")
+    __slots__ = ("_branches", "_compiled", "_known", "_variants", "patterns", "prefilter", "vocabulary")
 
     def __init__(self, patterns: Sequence[Pattern], vocabulary: Vocabulary) -> None:
         self.patterns = tuple(patterns)
         self.prefilter = Prefilter(self.patterns, vocabulary)
         self.vocabulary = vocabulary
-        self._compiled: dict[tuple[int, tuple[tuple[str, ...], ...]], regex.Pattern[str]] = {}
+        self._known: dict[str, list[int]] = {}
+        self._compiled: dict[tuple[int, tuple[tuple[str, ...], ...], frozenset[str]], regex.Pattern[str]] = {}
+        self._branches: dict[int, Branches] = {}
+        self._variants: dict[int, int] = {}
 
-    def candidates(self, lower: str, words: frozenset[str]) -> list[int]:
-        """Return the numbers of the patterns that a folded lower-case text with these words can match."""
-        gate = self.prefilter
-        numbers = gate.candidates(gate.presence(lower, words))
-        return gate.fitting(numbers, lower) if numbers else numbers
+    def candidates(self, lower: str) -> list[int]:
+        """Return the numbers of the patterns that a folded lower-case text can match."""
+        numbers = self._known.get(lower)
+        if numbers is None:
+            gate = self.prefilter
+            numbers = gate.candidates(lower)
+            if numbers:
+                numbers = gate.fitting(numbers, lower)
+            if len(self._known) >= MOST_TEXTS:
+                self._known.clear()
+            self._known[lower] = numbers
+        return numbers
 
     def hits(self, lower: str, words: frozenset[str]) -> Iterator[Hit]:
         """Yield every match in a folded lower-case text, pattern by pattern; ``words`` are the text's words.
 
         Raises :class:`SearchTimeout`.
         """
-        for number in self.candidates(lower, words):
+        for number in self.candidates(lower):
             yield from self.search(number, lower, words)
 
     def search(self, number: int, lower: str, words: frozenset[str]) -> Iterator[Hit]:
         """Yield every match of one pattern."""
         pattern = self.patterns[number]
         present = tuple(self.vocabulary.present(name, lower, words) for name in pattern.lexicons)
-        compiled = self._compiled.get((number, present))
-        if compiled is None:
-            compiled = self._compile(number, present)
+        compiled = self._compiled.get((number, present, _WHOLE)) or self._compile(number, present, lower)
         try:
             for match in compiled.finditer(lower[:MOST_CHARACTERS], timeout=TIMEOUT):
                 if match.end() > match.start():
@@ -98,17 +112,29 @@ class PatternSet:
                 own.update(words_of(entry))
         return frozenset(own)
 
-    def _compile(self, number: int, present: tuple[tuple[str, ...], ...]) -> regex.Pattern[str]:
+    def _compile(self, number: int, present: tuple[tuple[str, ...], ...], lower: str) -> regex.Pattern[str]:
         import regex
 
         pattern = self.patterns[number]
-        expression = pattern.expression
+        absent, expression = _WHOLE, pattern.expression
+        if self._variants.get(number, 0) < MOST_VARIANTS:
+            branches = self._branches.get(number)
+            if branches is None:
+                branches = self._branches[number] = Branches(expression)
+            absent = frozenset([literal for literal in branches.literals if literal not in lower])
+            compiled = self._compiled.get((number, present, absent))
+            if compiled is not None:
+                return compiled
+            self._variants[number] = self._variants.get(number, 0) + 1
+            expression = branches.without(absent)
         if present:
             entries = dict(zip(pattern.lexicons, map(_alternatives, present), strict=True))
             expression = _PLACEHOLDER.sub(lambda found: entries[found[1]], expression)
         if len(self._compiled) >= MOST_COMPILED:
             self._compiled.clear()
-        compiled = self._compiled[number, present] = regex.compile(expression, regex.VERSION0, cache_pattern=False)
+        compiled = self._compiled[number, present, absent] = regex.compile(
+            expression, regex.VERSION0, cache_pattern=False
+        )
         return compiled
 
 

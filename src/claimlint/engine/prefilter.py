@@ -9,63 +9,49 @@ run nor compiled, and none of them could have matched.
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 
 from claimlint.engine.steps import Step, Tokens
-from claimlint.engine.vocabulary import NUMBER, Vocabulary
-from claimlint.model.rule import Pattern
-
-SLOTS = 3
-"""So many sets of each pattern, its rarest, are looked up together."""
-_DIGIT = re.compile("[0-9]").search
+from claimlint.engine.vocabulary import Vocabulary
+from claimlint.model.rule import MOST_GATES, Pattern
 
 
 class Prefilter:
     """The gate for a list of patterns; a candidate is named by its index in that list."""
 
-    __slots__ = ("_all", "_bits", "_count", "_free", "_slots", "_steps", "_vocabulary", "_words")
+    __slots__ = ("_all", "_bits", "_count", "_free", "_slots", "_steps", "_vocabulary")
 
     def __init__(self, patterns: Sequence[Pattern], vocabulary: Vocabulary) -> None:
         self._count = len(patterns)
         self._all = (1 << self._count) - 1
         self._vocabulary = vocabulary
-        self._words = vocabulary.word_gates.keys()
         self._steps: list[str | list[Step]] = [pattern.relaxed for pattern in patterns]
-        self._slots: defaultdict[int, int] = defaultdict(int)
+        self._slots: defaultdict[str, int] = defaultdict(int)
         self._bits: dict[str, int] = {}
         self._free = 0
         for number, pattern in enumerate(patterns):
-            for slot in range(SLOTS):
+            for slot in range(MOST_GATES):
                 bit = 1 << (number + slot * self._count)
                 if slot < len(pattern.gate):
-                    self._slots[pattern.gate[slot]] |= bit
+                    self._slots[str(pattern.gate[slot])] |= bit
                 else:
                     self._free |= bit
 
-    def presence(self, lower: str, words: Iterable[str]) -> int:
-        """Return which sets of which patterns a folded lower-case text with these words can serve, as bits.
-
-        The presence of two texts together is the union of their bits.
-        """
-        known = self._words & words
-        return reduce(or_, map(self._bits_of, known), self._bits_of(NUMBER) if _DIGIT(lower) else 0)
-
-    def _bits_of(self, word: str) -> int:
-        bits = self._bits.get(word)
-        if bits is None:
-            # Most words of a library never occur in a run, so theirs are put together when they are first met.
-            slots = self._slots
-            sets = map(int, self._vocabulary.word_gates.get(word, "").split())
-            bits = self._bits[word] = reduce(or_, (slots[index] for index in sets if index in slots), 0)
+    def _bits_of(self, gates: str) -> int:
+        # Most words of a library never occur in a run, so theirs are put together when they are first met.
+        slots = self._slots
+        bits = self._bits[gates] = reduce(or_, (slots[gate] for gate in gates.split() if gate in slots), 0)
         return bits
 
-    def candidates(self, presence: int) -> list[int]:
-        """Return, in ascending order, the patterns of which every looked-up set is present."""
-        bits = presence | self._free
+    def candidates(self, lower: str) -> list[int]:
+        """Return, in ascending order, the patterns of whose gates a folded lower-case text serves all."""
+        bits = self._free
+        known = self._bits
+        for gates in self._vocabulary.gates_in(lower):
+            bits |= known[gates] if gates in known else self._bits_of(gates)
         both = bits & (bits >> self._count) & (bits >> (2 * self._count)) & self._all
         numbers = []
         while both:

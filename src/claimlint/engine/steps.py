@@ -20,7 +20,7 @@ Step = int | str | list["Step"]
 class Tokens:
     """The tokens of a folded lower-case text, by where they stand."""
 
-    __slots__ = ("_clause", "_inner", "_places", "_sets", "_space", "_vocabulary", "everywhere")
+    __slots__ = ("_clause", "_inner", "_places", "_sets", "_space", "_vocabulary", "_words", "everywhere")
 
     def __init__(self, lower: str, vocabulary: Vocabulary) -> None:
         places: dict[str, int] = {}
@@ -36,6 +36,8 @@ class Tokens:
         self._clause = reduce(or_, (places.get(char, 0) for char in ',;:!?()"'))
         self._inner = (bit - 1) & ~self._space & ~self._clause
         self._places = places
+        # Two sets are cut by way of the smaller; the view of a dict would have all words of a set looked up.
+        self._words = frozenset(places)
         self._sets: dict[int, int] = {}
         self._vocabulary = vocabulary
         self.everywhere = (bit << 1) - 1
@@ -102,8 +104,10 @@ class Tokens:
     def _places_of(self, index: int) -> int:
         found = self._sets.get(index)
         if found is None:
-            known = self._places.keys() & self._vocabulary.words_in(index)
-            found = self._sets[index] = reduce(or_, map(self._places.__getitem__, known), 0)
+            found = 0
+            for word in self._words & self._vocabulary.words_in(index):
+                found |= self._places[word]
+            self._sets[index] = found
         return found
 
 

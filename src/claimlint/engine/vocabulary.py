@@ -9,6 +9,9 @@ from claimlint.model.rule import Library
 
 words_of = re.compile("[a-z0-9]+").findall
 """Cut folded lower-case text into words: whole runs of ``a-z0-9``."""
+_DIGIT = re.compile("[0-9]").search
+MOST_TEXTS = 500
+"""Of so many texts the gates are kept: several sets of patterns ask for those of one text in turn."""
 NUMBER = "#"
 """Stands in a set of words for any word that starts with a digit."""
 
@@ -16,14 +19,47 @@ NUMBER = "#"
 class Vocabulary:
     """Finds list entries in texts, and leads from words to the sets that hold them."""
 
-    __slots__ = ("_index", "_lists", "_sets", "_texts", "word_gates")
+    __slots__ = ("_gates", "_index", "_lists", "_rows", "_sets", "_texts", "_word_gates")
 
     def __init__(self, library: Library) -> None:
         self._lists = library.lexicons
         self._texts = library.gate_words
         self._sets: dict[int, frozenset[str]] = {}
-        self.word_gates = library.word_gates
+        self._word_gates = library.word_gates
+        self._rows: dict[str, dict[str, str]] = {}
+        self._gates: dict[str, frozenset[str]] = {}
         self._index: dict[str, dict[str, list[tuple[str, frozenset[str]]]]] = {}
+
+    def gates_in(self, lower: str) -> frozenset[str]:
+        """Return the gates that a folded lower-case text serves, as texts of indices with one space between."""
+        found = self._gates.get(lower)
+        if found is None:
+            if len(self._gates) >= MOST_TEXTS:
+                self._gates.clear()
+            found = self._gates[lower] = self._served(lower)
+        return found
+
+    def _served(self, lower: str) -> frozenset[str]:
+        rows, known = self._rows, self._word_gates
+        found: set[str] = set()
+        row: dict[str, str] | None = None
+        for word in words_of(lower):
+            if row is not None and word in row:
+                found.add(row[word])
+            row = rows.get(word)
+            if row is None and word in known:
+                row = self._row(word)
+            if row is not None:
+                found.add(row[""])
+        if NUMBER in known and _DIGIT(lower):
+            found.add(self._row(NUMBER)[""])
+        return frozenset(found)
+
+    def _row(self, word: str) -> dict[str, str]:
+        own, *pairs = self._word_gates[word].split(";")
+        row = self._rows[word] = {other: indices for other, _, indices in (pair.partition(" ") for pair in pairs)}
+        row[""] = own
+        return row
 
     def present(self, name: str, lower: str, words: frozenset[str]) -> tuple[str, ...]:
         """Return the entries of list ``name`` that the text holds, longest first; ``words`` are the text's words.

@@ -131,14 +131,19 @@ class Reference:
     in_force: str = ""
 
 
+MOST_GATES = 3
+"""So many sets of words, its rarest, are looked up for a pattern."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One alternative of a rule, compiled.
 
     ``expression`` is in the syntax of the ``regex`` package, for folded lower-case text, with a placeholder
     ``\\x02name\\x03`` where a lexicon list goes. ``lexicons`` are the lists it names. ``gate`` is what any match must
-    hold: at least one word (a whole run of ``a-z0-9``) from each of these sets, which are indices into
-    ``Library.gate_words``, the rarest first. ``relaxed`` is a wider form of the pattern as steps over words, in JSON.
+    hold: at least one key from each of these sets, which are indices into ``Library.gate_words``, the rarest first. A
+    key is a word (a whole run of ``a-z0-9``) or, as ``one+other``, two words with none between them. ``relaxed`` is a
+    wider form of the pattern as steps over words, in JSON.
     """
 
     text: str
@@ -264,9 +269,10 @@ class Library:
     lexicons: dict[str, tuple[str, ...]]
     """Literal entries, folded and in lower case, longest first."""
     gate_words: tuple[str, ...]
-    """Sets of words that patterns name by index, each as its words with one space between."""
+    """Sets of words and keys that patterns name by index, each as its members with one space between."""
     word_gates: dict[str, str]
-    """For each word of a set that some pattern's ``gate`` names, the indices of those sets with one space between."""
+    """By word: the indices of those of the sets that gates name that hold it, with one space between; and then for each
+    key that begins with it, after a ``;``, the other word and the indices of the sets that hold that key."""
     cues: tuple[Cue, ...]
     treatments: dict[str, Treatment]
     references: dict[str, Reference]

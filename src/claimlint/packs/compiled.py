@@ -6,6 +6,7 @@ counts only while the digest in it is that of the YAML files and of the code tha
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
         TreatmentRow,
     )
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the layout of the file changes."""
 _SOURCES = ("context.yaml", "references.yaml", "treatments.yaml", "lexicon/*.yaml", "packs/*.yaml")
 _CODE = ("packs/*.py", "model/rule.py", "text/fold.py", "text/yamlnodes.py")
@@ -82,6 +83,8 @@ def read_compiled(path: Path) -> Library | None:
 
     It is out of date unless its digest is that of the rules folder that it lies in.
     """
+    collects = gc.isenabled()
+    gc.disable()  # All that is made here stays: looking it through again and again takes as long as making it.
     try:
         data = cast("CompiledFile", json.loads(path.read_text("ascii")))
         if data["format"] != FORMAT or data["digest"] != sources_digest(path.parent):
@@ -89,6 +92,9 @@ def read_compiled(path: Path) -> Library | None:
         return _Restorer(data).library()
     except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return None
+    finally:
+        if collects:
+            gc.enable()
 
 
 def compile_folder(rules_folder: Path) -> str:
@@ -139,11 +145,13 @@ def dump(library: Library, digest: str) -> str:
         "format": FORMAT,
         "digest": digest,
         "names": [list(names) for names in dumper.names],
-        "gates": [(list(gate), relaxed) for gate, relaxed in dumper.gates],
+        "gates": [list(gate) for gate, _ in dumper.gates],
+        "relaxed": "\n".join(relaxed for _, relaxed in dumper.gates),
         "packs": packs,
         "lexicons": {name: "\n".join(entries) for name, entries in library.lexicons.items()},
         "gate_words": "\n".join(library.gate_words),
-        "word_gates": "\n".join(f"{word} {gates}" for word, gates in library.word_gates.items()),
+        "gate_keys": " ".join(library.word_gates),
+        "key_gates": "\n".join(library.word_gates.values()),
         "cues": cues,
         "treatments": treatments,
         "references": [_reference_row(reference) for reference in library.references.values()],
@@ -253,7 +261,9 @@ class _Restorer:
     def __init__(self, data: CompiledFile) -> None:
         self._data = data
         self._names = [tuple(names) for names in data["names"]]
-        self._gates = [(tuple(gate), relaxed) for gate, relaxed in data["gates"]]
+        self._gates = [
+            (tuple(gate), relaxed) for gate, relaxed in zip(data["gates"], data["relaxed"].split("\n"), strict=True)
+        ]
         # Looking a member up is several times faster than calling the enumeration.
         self._severities = {int(severity): severity for severity in Severity}
         self._confidences = {int(confidence): confidence for confidence in Confidence}
@@ -270,9 +280,7 @@ class _Restorer:
             packs=packs,
             lexicons={name: tuple(entries.split("\n")) for name, entries in data["lexicons"].items()},
             gate_words=tuple(data["gate_words"].splitlines()),
-            word_gates={
-                word: gates for word, _, gates in (row.partition(" ") for row in data["word_gates"].splitlines())
-            },
+            word_gates=dict(zip(data["gate_keys"].split(" "), data["key_gates"].split("\n"), strict=True)),
             cues=tuple(self._cue(row) for row in data["cues"]),
             treatments={row[0]: self._treatment(row) for row in data["treatments"]},
             references={row[0]: Reference(*row) for row in data["references"]},

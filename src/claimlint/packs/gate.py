@@ -7,7 +7,7 @@ match delimits on both sides is such a run of the folded text, so a text without
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from claimlint.packs.syntax import (
@@ -28,6 +28,8 @@ from claimlint.packs.syntax import (
 MOST_STRINGS = 400
 NUMBER = "#"
 """Stands in a set of words for any word that starts with a digit."""
+PAIR = "+"
+"""Joins two words that stand side by side, whatever is between them that is no word."""
 OPEN = "\x00"
 """Stands beside a string where more of the same word may follow or precede."""
 _WORDS = re.compile(r"\x00?[a-z0-9]+\x00?")
@@ -82,6 +84,8 @@ class WordTable:
     """The distinct sets of gate words of a library; a pattern names them by index."""
 
     def __init__(self, words: Iterable[str] = ()) -> None:
+        self.list_steps: dict[tuple[tuple[str, ...], str, str], str] = {}
+        """The relaxed form of whole lists with what stands beside them, as ``packs.relaxed`` writes it."""
         self._words = list(words)
         self._index = {entry: index for index, entry in enumerate(self._words)}
 
@@ -103,6 +107,19 @@ class WordTable:
         return tuple(self._words)
 
 
+def gate_index(sets: Mapping[int, str]) -> dict[str, str]:
+    """Return ``Library.word_gates`` for the sets that gates name, each as its keys with one space between."""
+    rows: dict[str, dict[str, list[str]]] = {}
+    for index, keys in sets.items():
+        for key in keys.split(" "):
+            one, _, other = key.partition(PAIR)
+            rows.setdefault(one, {"": []}).setdefault(other, []).append(str(index))
+    return {
+        word: ";".join(" ".join((other, *indices)).lstrip() for other, indices in sorted(row.items()))
+        for word, row in sorted(rows.items())
+    }
+
+
 def gate_of(node: Node, lexicons: Lists) -> list[frozenset[str]]:
     """Return the sets of words of each of which any match holds one, the rarest first; empty where none is certain."""
     sets = set(_sets(node, lexicons, "", ""))
@@ -111,7 +128,18 @@ def gate_of(node: Node, lexicons: Lists) -> list[frozenset[str]]:
 
 def _weight(words: Iterable[str]) -> float:
     """Estimate how often a text holds one of the words; only the order of the estimates matters."""
-    return sum(_COMMON.get(word, 0.3 if 1 < len(word) < 5 else 0.1) for word in words) + 3 * (NUMBER in words)
+    return sum(map(weight_of, words))
+
+
+@lru_cache(maxsize=1 << 16)
+def weight_of(key: str) -> float:
+    """Estimate how often a text holds a key; a pair is far rarer than the rarer of its words."""
+    if key == NUMBER:
+        return 3.1
+    one, _, other = key.partition(PAIR)
+    if other:
+        return 0.02 * min(weight_of(one), weight_of(other)) + 0.001 * max(weight_of(one), weight_of(other))
+    return _COMMON.get(key, 0.3 if 1 < len(key) < 5 else 0.1)
 
 
 def _sets(node: Node, lexicons: Lists, left: str, right: str) -> list[frozenset[str]]:
@@ -200,23 +228,38 @@ def beside(runs: list[set[str] | Node], lexicons: Lists, outer: str, *, last: bo
 
 
 def _from_strings(strings: set[str]) -> list[frozenset[str]]:
-    """Return the sets for a choice of strings: each word that all have, and of what else each has the rarest."""
-    found = [set(_whole_words(text)) for text in strings]
-    shared = set.intersection(*found)
-    rest = [words - shared for words in found]
-    sets = [frozenset((word,)) for word in shared]
-    if all(rest):
-        sets.append(frozenset(min(words, key=lambda word: (_weight((word,)), word)) for words in rest))
+    """Return the sets for a choice of strings: each key that all have, and of what else each has the rarest."""
+    found = [keys_of(text) for text in strings]
+    shared = frozenset.intersection(*found)
+    sets = [frozenset((key,)) for key in shared]
+    if len(found) > 1:
+        rest = [keys - shared for keys in found]
+        if all(rest):
+            sets.append(frozenset(map(_rarest, rest)))
     return sets
 
 
-def _whole_words(text: str) -> Iterator[str]:
-    """Yield the words of a string that surely stand whole in a match."""
-    for match in _WORDS.finditer(text):
-        if OPEN not in match[0]:
-            yield match[0]
-        elif match[0][0].isdigit():
-            yield NUMBER
+def _rarest(keys: Iterable[str]) -> str:
+    return min(keys, key=lambda key: (weight_of(key), key))
+
+
+@lru_cache(maxsize=1 << 16)
+def keys_of(text: str) -> frozenset[str]:
+    """Return the words of a string that surely stand whole in a match, and the pairs of such words side by side."""
+    keys: set[str] = set()
+    before = ""
+    for found in _WORDS.findall(text):
+        word = found
+        if OPEN in found:
+            word = ""
+            if found[0].isdigit():
+                keys.add(NUMBER)
+        else:
+            keys.add(word)
+            if before:
+                keys.add(before + PAIR + word)
+        before = word
+    return frozenset(keys)
 
 
 def has_space(node: Node, lexicons: Lists) -> bool:
@@ -238,6 +281,22 @@ def has_space(node: Node, lexicons: Lists) -> bool:
 
 def strings_of(node: Node, lexicons: Lists) -> frozenset[str] | None:
     """Return all strings that ``node`` matches, or None where they are unknown or too many."""
+    known = _STRINGS.get(id(node))
+    if known is None:
+        known = _STRINGS[id(node)] = node, _strings_of(node, lexicons)
+    return known[1]
+
+
+def forget_strings() -> None:
+    """Forget the strings of the nodes seen so far; to be called before the nodes of another pattern."""
+    _STRINGS.clear()
+
+
+# Each holds its node, so that no other can come to have its id.
+_STRINGS: dict[int, tuple[Node, frozenset[str] | None]] = {}
+
+
+def _strings_of(node: Node, lexicons: Lists) -> frozenset[str] | None:
     found: frozenset[str] | None = None
     match node:
         case Literal(char):

@@ -9,6 +9,7 @@ from pathlib import Path
 from claimlint.errors import PackError
 from claimlint.model.rule import Library, Pack
 from claimlint.packs.fields import Fields, SourceFile, read_source
+from claimlint.packs.gate import gate_index
 from claimlint.packs.knowledge import read_references, read_treatments, treatment_lists
 from claimlint.packs.lexicon import build_lexicon
 from claimlint.packs.pattern import WordTable
@@ -88,11 +89,8 @@ def _indexed(library: Library) -> Library:
         group for rule in rules for group in (rule.patterns, rule.unless, rule.satisfied_by, rule.contradicted_by)
     ]
     groups += [group for cue in library.cues for group in (cue.patterns, cue.anti)]
-    gates: dict[str, list[str]] = {}
-    for index in sorted({index for group in groups for pattern in group for index in pattern.gate}):
-        for word in library.gate_words[index].split(" "):
-            gates.setdefault(word, []).append(str(index))
-    return replace(library, word_gates={word: " ".join(indices) for word, indices in sorted(gates.items())})
+    used = {index for group in groups for pattern in group for index in pattern.gate}
+    return replace(library, word_gates=gate_index({index: library.gate_words[index] for index in sorted(used)}))
 
 
 def _add(library: Library, sources: Sequence[SourceFile], places: Places, *, by_stem: bool = False) -> Library:

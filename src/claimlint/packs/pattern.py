@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from claimlint.model.rule import Pattern
-from claimlint.packs.gate import WordTable, gate_of
+from claimlint.model.rule import MOST_GATES, Pattern
+from claimlint.packs.gate import WordTable, forget_strings, gate_of
 from claimlint.packs.relaxed import relaxed
 from claimlint.packs.syntax import (
     Alternation,
@@ -42,6 +42,7 @@ def compile_pattern(text: str, lexicons: Mapping[str, tuple[str, ...]], table: W
     Raises :class:`PatternError` for a pattern that is malformed, can never match, may take exponential time or holds no
     word that every match must contain.
     """
+    forget_strings()
     node = parse(text, lexicons)
     refuse_touching_lists(node, lexicons)
     gate = gate_of(node, lexicons)
@@ -54,7 +55,7 @@ def compile_pattern(text: str, lexicons: Mapping[str, tuple[str, ...]], table: W
     names: dict[str, None] = {}
     _collect_lexicons(node, names)
     expression = _boundary(first, "(?<!\\w)", "(?!\\w)") + body + _boundary(last, "(?!\\w)", "(?<!\\w)")
-    sets = tuple(table.intern(words) for words in gate)
+    sets = tuple(table.intern(words) for words in gate[:MOST_GATES])
     return Pattern(text, expression, tuple(names), sets, relaxed(node, lexicons, table))
 
 

@@ -61,7 +61,7 @@ class _Relaxing:
             case _ if left != OPEN and starts_with_digit(node):
                 return [self._set({NUMBER}), PART]
             case Lexicon(name):
-                return self._choice(left + entry + right for entry in self._lexicons[name])
+                return self._list(self._lexicons[name], left, right)
             case Group(child):
                 return [] if node.is_lookaround else self.of(child, left, right)
             case Gap(most):
@@ -74,6 +74,14 @@ class _Relaxing:
                 return self._sequence(children, left, right)
             case _:
                 return [self._one_of([[" "], [PART]])] if has_space(node, self._lexicons) else [PART]
+
+    def _list(self, entries: tuple[str, ...], left: str, right: str) -> list[Step]:
+        known = self._table.list_steps
+        text = known.get((entries, left, right))
+        if text is None:
+            text = known[entries, left, right] = json.dumps(self._choice(left + entry + right for entry in entries))
+        steps: list[Step] = json.loads(text)
+        return steps
 
     def _repeat(self, node: Repeat) -> list[Step]:
         if not has_space(node.child, self._lexicons):

@@ -57,11 +57,13 @@ class CompiledFile(TypedDict):
     format: int
     digest: str
     names: list[list[str]]
-    gates: list[tuple[list[int], str]]
+    gates: list[list[int]]
+    relaxed: str
     packs: list[PackRow]
     lexicons: dict[str, str]
     gate_words: str
-    word_gates: str
+    gate_keys: str
+    key_gates: str
     cues: list[CueRow]
     treatments: list[TreatmentRow]
     references: list[ReferenceRow]
