@@ -12,13 +12,16 @@ from claimlint.engine import Checker
 from claimlint.errors import ReadError, UsageError
 from claimlint.extract import _SUFFIXES, Format, extract, format_of
 from claimlint.files.read import MAX_BYTES, FileProblem, read_bytes
-from claimlint.model.document import Incident, IncidentKind, Source
+from claimlint.model.document import Document, Incident, IncidentKind, Source
 from claimlint.model.options import Options
 from claimlint.model.report import FileReport
 from claimlint.model.rule import Category, Library
+from claimlint.model.span import Span
 from claimlint.packs import load_library, shipped_rules
 from claimlint.text.decode import BinaryError, decode
+from claimlint.text.fold import fold
 from claimlint.text.lines import LineIndex
+from claimlint.text.sentences import MOST_CHARACTERS, has_endless
 
 if TYPE_CHECKING:
     from claimlint.files.discover import FoundFile
@@ -124,7 +127,21 @@ def lint_source(source: Source, kind: Format, checker: Checker) -> FileReport:
     if source.lossy:
         detail = f"read as {source.encoding}, which is a guess; save the file as UTF-8 to be sure"
         incidents = (Incident(IncidentKind.ENCODING, detail), *incidents)
+    incidents += _endless(document)
     return FileReport(source.path, findings, incidents, lines)
+
+
+def _endless(document: Document) -> tuple[Incident, ...]:
+    """Return an incident if any sentence is too long to be judged as a whole, with the line where its block starts."""
+    for block in document.blocks:
+        if len(block.text) > MOST_CHARACTERS and has_endless(fold(block.text).text):
+            line, _ = LineIndex(document.source.text).position(block.map.to_source(Span(0, 1)).start)
+            detail = (
+                f"a sentence here does not end within {MOST_CHARACTERS:,} characters; it was checked in pieces, and a "
+                "claim that a cut goes through may be missed"
+            )
+            return (Incident(IncidentKind.TOO_LARGE, detail, line),)
+    return ()
 
 
 def _known_suffixes() -> str:

@@ -22,7 +22,6 @@ from claimlint.packs.load import add_packs, load_with_places
 from claimlint.packs.selftest import Hit, Problem, check_packs
 from claimlint.text.decode import source_of_text
 from claimlint.text.fold import Folded
-from claimlint.text.lines import LineIndex
 from claimlint.text.statements import Statement
 
 
@@ -50,19 +49,19 @@ class Examiner:
         self._contexts = Contexts(library, self._vocabulary)
 
     def hits(self, text: str) -> tuple[Hit, ...]:
-        """Return what all rules find in a text of copy, as a page of its own."""
-        findings, incidents = self._checker.check(_document(text))
+        """Return what each rule on its own finds in a text of copy, and the disclosures that it does not make."""
+        document = _document(text)
+        claims, lacking, incidents = self._checker.examine(document)
         if incidents:
             raise ClaimlintError(incidents[0].detail)
-        index = LineIndex(text)
-        return tuple(
-            Hit(
-                finding.rule,
-                index.offset(finding.line, finding.column),
-                index.offset(finding.end_line, finding.end_column),
-            )
-            for finding in findings
-        )
+        page = Page(document)
+        found = []
+        for claim in claims:
+            span = Span(claim.start, claim.end)
+            folded = page.folded[claim.block].map
+            span = page.blocks[claim.block].map.to_source(span if folded is None else folded.to_source(span))
+            found.append(Hit(claim.rule.id, span.start, span.end))
+        return (*found, *(Hit(rule.id, 0, len(text)) for rule in lacking))
 
     def matches(self, text: str, pattern: Pattern) -> bool:
         """Say whether one pattern alone matches in any statement of a text."""

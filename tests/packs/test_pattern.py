@@ -145,7 +145,8 @@ def patterns() -> st.SearchStrategy[str]:
     gapped = st.tuples(base, base).map(lambda pair: f"{pair[0]} {{~2}} {pair[1]}")
     looking = st.tuples(base, base).map(lambda pair: f"{pair[0]}(?! {pair[1]})")
     several = st.lists(joined, min_size=3, max_size=5).map(lambda some: f"({'|'.join(some)})")
-    part = base | either | optional | gapped | looking | several
+    or_nothing = several.map(lambda choice: f"safe{choice[:-1]}|) cure")
+    part = base | either | optional | gapped | looking | several | or_nothing
     return st.lists(part, min_size=1, max_size=3).map(" ".join)
 
 

@@ -94,4 +94,6 @@ def _joined(parts: list[Part], absent: frozenset[str]) -> str:
 def _choice(opening: str, branches: list[Branch], absent: frozenset[str]) -> str:
     if len(branches) >= _FEWEST:
         branches = [branch for branch in branches if branch.literal not in absent]
-    return f"{opening}{'|'.join([_joined(branch.parts, absent) for branch in branches]) or _NEVER})"
+    # An alternative may be empty, and then it matches; no alternative at all matches nothing.
+    kept = "|".join([_joined(branch.parts, absent) for branch in branches]) if branches else _NEVER
+    return f"{opening}{kept})"

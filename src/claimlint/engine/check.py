@@ -61,6 +61,16 @@ class Checker:
         findings = findings_of(page, claims, self.library, self.options)
         return tuple(findings), (*document.incidents, *incidents)
 
+    def examine(self, document: Document) -> tuple[list[Claim], list[Rule], list[Incident]]:
+        """Return every claim of every rule, also where a stronger one overlaps it, and the disclosures not made.
+
+        This is for tests of rules: each is judged on its own, and a text of any length as a whole page.
+        """
+        page = Page(document)
+        incidents: list[Incident] = []
+        claims = list(self._claims(page, incidents))
+        return claims, self._disclosures.lacking(page), [*document.incidents, *incidents]
+
     def _claims(self, page: Page, incidents: list[Incident]) -> Iterable[Claim]:
         gate = self._patterns.prefilter
         for index, folded in enumerate(page.folded):

@@ -60,6 +60,11 @@ class Disclosures:
             _claim(page, rule, *owed[rule.id][0]) for rule in self._rules if rule.id in owed and rule.id not in made
         ]
 
+    def lacking(self, page: Page) -> list[Rule]:
+        """Return the rules whose disclosure a page does not make, whether it owes it or not."""
+        made = self._made_on(page, {rule.id: [] for rule in self._rules})
+        return [rule for rule in self._rules if rule.id not in made]
+
     def _promoted(self, page: Page, claims: int) -> list[tuple[Treatment, int, str]]:
         """Return the treatments that the page promotes, each with the block that names it first and the name."""
         words = frozenset().union(*page.words)

@@ -21,7 +21,7 @@ _PHRASING = frozenset(
         "style", "script", "sub", "sup", "time", "tt", "u", "var", "wbr",
     }
 )  # fmt: skip
-_NOT_COPY = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "template", "textarea"})
+_NOT_COPY = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea"})
 
 
 @dataclass(frozen=True, slots=True)

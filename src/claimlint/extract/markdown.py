@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, TypeAlias
 import pyromark
 
 from claimlint.extract.embedded import embedded_blocks, tag_of
+from claimlint.extract.fences import is_closed
 from claimlint.extract.frontmatter import FrontMatter, read_front_matter
 from claimlint.extract.linktitle import read_title
 from claimlint.extract.places import BytePlaces
 from claimlint.extract.runs import FILLER, Run, masked_at
 from claimlint.extract.templating import template_spans
-from claimlint.model.document import Block, BlockKind, Document, MarkKind, Source
+from claimlint.model.document import Block, BlockKind, Document, Incident, IncidentKind, MarkKind, Source
 from claimlint.text.lines import LineIndex
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ _PARSER = pyromark.Markdown(
 _ATTRIBUTE_LIST = re.compile(r"\{[#.:][^{}\n]*\}")
 _LINE_PREFIX = re.compile(r"[ \t>]*")
 _PREFIX_STARTS = frozenset(" \t>")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _DEFINITION = re.compile(r"\](?=:)")
 _EMPHASIS = frozenset({"Emphasis", "Strong", "Strikethrough"})
 _CONTAINERS = frozenset({"Item", "DefinitionListDefinition", "FootnoteDefinition"})
@@ -101,6 +103,9 @@ def extract_markdown(source: Source) -> Document:
     masked = masked_at(text, spans) if spans else text
     if "{" in masked:
         masked = _ATTRIBUTE_LIST.sub(lambda match: FILLER * len(match.group()), masked)
+    if "\r" in masked:
+        # To the parser a lone carriage return ends a line, but two of them end no block of HTML.
+        masked = _LONE_RETURN.sub("\n", masked)
     reader.read(masked)
     return Document(source, tuple(reader.blocks), tuple(reader.incidents))
 
@@ -174,6 +179,8 @@ class _Reader:
                 tag = event["Start"]
                 if not isinstance(tag, str):
                     self._open(tag)
+                    if "CodeBlock" in tag and tag["CodeBlock"] != "Indented":
+                        self._check_fence(place, self.places.of(span["end"]))
                 elif tag not in _SILENT:
                     self._open_plain(tag)
             elif "End" in event:
@@ -219,6 +226,12 @@ class _Reader:
             self.containers.append((BlockKind.QUOTE, ()))
         elif "FootnoteDefinition" in tag:
             self.containers.append((BlockKind.FOOTNOTE, ()))
+
+    def _check_fence(self, start: int, end: int) -> None:
+        if not is_closed(self.masked[start:end]):
+            line, _ = self.lines.position(start)
+            detail = "a code block that opens here is never closed: what follows was not read"
+            self.incidents.append(Incident(IncidentKind.MARKUP, detail, line))
 
     def _introduction(self) -> tuple[int, ...]:
         """What leads the items of a list that starts here: a heading, or a paragraph that ends with a colon."""

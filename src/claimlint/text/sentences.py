@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+MOST_CHARACTERS = 8000
+"""A longer sentence is none that anybody wrote; it is cut, so that the work on a text stays linear in its length."""
 
 # The lookbehind keeps a run of stops from being tried again at each of its characters.
 _STOP_PATTERN = r"[.!?](?<![.!?][.!?])[.!?]*+(?:[\"')\]]|\[\d{1,3}\]|[⁰¹²³⁴-⁹])*+(?= |\Z)"
@@ -83,8 +87,31 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Return the half-open spans of the sentences of folded ``text``, without the spaces around them.
 
     They do not overlap and leave out nothing but spaces. A bullet inside a line begins a sentence and belongs to it; a
-    colon and a semicolon end none.
+    colon and a semicolon end none. What goes on for more than ``MOST_CHARACTERS`` is cut, at a space if it has one.
     """
+    found = _ended(text)
+    if len(text) > MOST_CHARACTERS and any(end - start > MOST_CHARACTERS for start, end in found):
+        return [piece for span in found for piece in _cut(text, *span)]
+    return found
+
+
+def has_endless(text: str) -> bool:
+    """Say whether folded ``text`` holds a sentence that :func:`sentences` cuts, so that a claim may be cut too."""
+    return len(text) > MOST_CHARACTERS and any(end - start > MOST_CHARACTERS for start, end in _ended(text))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > MOST_CHARACTERS:
+        place = text.rfind(" ", start + 1, start + MOST_CHARACTERS + 1)
+        if place < 0:
+            place = start + MOST_CHARACTERS
+        yield start, place
+        start = place + (text[place] == " ")
+    yield start, end
+
+
+def _ended(text: str) -> list[tuple[int, int]]:
+    """Return the spans of sentences however long they are."""
     found: list[tuple[int, int]] = []
     start = 1 if text.startswith(" ") else 0
     for stop in (_STOP if text.isascii() else _STOP_OR_BULLET).finditer(text):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from claimlint.model.document import Block, BlockKind
 from claimlint.text.fold import Folded
-from claimlint.text.sentences import sentences
+from claimlint.text.sentences import MOST_CHARACTERS, sentences
 
 _ANSWERED = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.JSON_LD))
 _ASKING = frozenset((*_ANSWERED, BlockKind.HEADING, BlockKind.TABLE_CELL))
@@ -93,11 +93,14 @@ def led_statements(
     lead_index: int, lead: Folded, kind: BlockKind, index: int, folded: Folded, setting: Setting
 ) -> list[Statement]:
     """Return what the last sentence of a lead and the first of a block say together; empty where either has no text."""
-    first, last = sentences(folded.text)[:1], sentences(lead.text)[-1:]
+    # Bounded, because a long header leads every cell below it.
+    cut = max(len(lead.text) - MOST_CHARACTERS, 0)
+    first, last = sentences(folded.text[:MOST_CHARACTERS])[:1], sentences(lead.text[cut:])[-1:]
     if not first or not last:
         return []
     joint = ":" if kind is BlockKind.TABLE_CELL else ""
-    return [_joined(lead, last[0], lead_index, folded, first[0], index, joint, setting)]
+    start, end = last[0]
+    return [_joined(lead, (start + cut, end + cut), lead_index, folded, first[0], index, joint, setting)]
 
 
 def _joined(
