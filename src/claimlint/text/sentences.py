@@ -65,11 +65,12 @@ _AUXILIARY = (
 )
 # Every alternative begins with one plain character: what is dear is asked only where a cheap look allows it.
 _CLAUSE_END = re.compile(
-    r"(?:;|:(?= |\Z)|\)(?<!\(s\)))[.,;:!?\"')]*+"
+    # "Olsen (2002) found it" is one clause.
+    r"(?:;|:(?= |\Z)|\)(?<!\(s\))(?<!\((?:19|20)\d\d\)))[.,;:!?\"')]*+"
     r"|--++"
     r"| (?=[-|(abehotwsy])(?:"
     r"[-|](?= )"
-    r"|(?=\()"
+    r"|(?=\((?!(?:19|20)\d\d\)))"
     r"|(?=however\b|although\b|even though\b|whereas\b|because\b|which\b)"
     r"|(?=but )(?<!\bnothing )(?<!\banything )(?<!\beverything )(?<!\ball )(?<!\blast )"
     r"|(?=though )(?<!\bas )(?<!\beven )"
