@@ -8,6 +8,7 @@ from pathlib import Path
 
 from claimlint.engine import Checker
 from claimlint.engine.context import Contexts
+from claimlint.engine.finding import source_span
 from claimlint.engine.match import PatternSet, SearchTimeout
 from claimlint.engine.page import Page
 from claimlint.engine.vocabulary import Vocabulary, words_of
@@ -57,9 +58,7 @@ class Examiner:
         page = Page(document)
         found = []
         for claim in claims:
-            span = Span(claim.start, claim.end)
-            folded = page.folded[claim.block].map
-            span = page.blocks[claim.block].map.to_source(span if folded is None else folded.to_source(span))
+            span = source_span(page, claim)
             found.append(Hit(claim.rule.id, span.start, span.end))
         return (*found, *(Hit(rule.id, 0, len(text)) for rule in lacking))
 

@@ -41,7 +41,7 @@ def findings_of(page: Page, claims: Iterable[Claim], library: Library, options: 
     if not kept:
         return []
     lines = LineIndex(page.document.source.text)
-    placed = sorted(((_source_span(page, claim), claim) for claim in kept), key=lambda item: (item[0], item[1].rule.id))
+    placed = sorted(((source_span(page, claim), claim) for claim in kept), key=lambda item: (item[0], item[1].rule.id))
     seen: Counter[tuple[str, str]] = Counter()
     findings = []
     for span, claim in placed:
@@ -77,7 +77,8 @@ def _strongest(claims: Iterable[Claim]) -> list[Claim]:
     return [claim for rivals in kept.values() for claim in rivals]
 
 
-def _source_span(page: Page, claim: Claim) -> Span:
+def source_span(page: Page, claim: Claim) -> Span:
+    """Return where a claim stands in the source, in code points."""
     span = Span(claim.start, claim.end)
     inner = page.folded[claim.block].map
     return page.blocks[claim.block].map.to_source(span if inner is None else inner.to_source(span))

@@ -317,7 +317,7 @@ def _strings_of(node: Node, lexicons: Lists) -> frozenset[str] | None:
         case Sequence(children):
             found = _product(children, lexicons)
         case _:
-            found = _setstrings_of(node)
+            found = _set_strings(node)
     return found if found is not None and len(found) <= MOST_STRINGS else None
 
 
@@ -331,7 +331,7 @@ def _product(children: tuple[Node, ...], lexicons: Lists) -> frozenset[str] | No
     return frozenset(joined)
 
 
-def _setstrings_of(node: Node) -> frozenset[str] | None:
+def _set_strings(node: Node) -> frozenset[str] | None:
     """Return the characters of a small plain set such as ``[- ]``."""
     source = getattr(node, "source", "")
     if re.fullmatch(r"\[[- a-z0-9'\"/&]{1,6}\]", source) and not re.search(r"[a-z0-9]-[a-z0-9]", source):
