@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimlint.extract import Format, extract
-from claimlint.lint import Criteria, checker_of, lint_bytes
+from claimlint.lint import Criteria, lint_bytes
 from claimlint.model.document import Block, Document, Source
 from claimlint.model.options import Options
 from claimlint.model.report import Finding
@@ -25,7 +25,7 @@ class Checked:
 
 def checked(data: bytes, path: str, form: Format, *rules: str) -> Checked:
     """Check the bytes of a file by the shipped rules, or by those named; whatever has no verdict fails the test."""
-    report = lint_bytes(data, path, form, checker_of(Criteria(options=Options(select=rules))))
+    report = lint_bytes(data, path, form, Criteria(options=Options(select=rules)))
     assert report.incidents == ()
     source = decode(data, path, html=form is Format.HTML)
     return Checked(source, extract(source, form), report.findings)

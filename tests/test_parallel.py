@@ -10,7 +10,7 @@ from typing import NoReturn
 from cli_process import FLAGGED
 
 from claimlint.files.discover import FoundFile
-from claimlint.lint import Criteria, checker_of, lint_file
+from claimlint.lint import Criteria, lint_file
 from claimlint.model.document import IncidentKind
 from claimlint.parallel import lint_files_in_parallel
 
@@ -24,7 +24,7 @@ def test_reports_come_back_in_the_order_of_the_files(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     criteria = Criteria()
     reports = lint_files_in_parallel(files, criteria, 3, lambda done, total: told.append((done, total)))
-    assert reports == [lint_file(file, checker_of(criteria)) for file in files]
+    assert reports == [lint_file(file, criteria) for file in files]
     assert told == [(number, 9) for number in range(1, 10)]
 
 

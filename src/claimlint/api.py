@@ -35,8 +35,9 @@ def lint_text(
     [('safety/safe-for-everyone', 1, 7)]
     """
     chosen = (format_of(path) or Format.PLAIN) if format is None else _format(format)
-    checker = checker_of(Criteria(options=options or Options()))
-    return guarded(path, lambda: lint_source(source_of_text(text, path), chosen, checker))
+    criteria = Criteria(options=options or Options())
+    checker_of(criteria)  # what is wrong with the options is the caller's fault, not the copy's
+    return guarded(path, lambda: lint_source(source_of_text(text, path), chosen, criteria))
 
 
 def lint_paths(paths: Iterable[str | PathLike[str]], *, options: Options | None = None) -> Report:

@@ -175,13 +175,13 @@ def _list_files(found: Discovery) -> int:
 def _judge(
     found: Discovery, settings: Config, with_stdin: bool, stdin_filename: str | None, jobs: int | None
 ) -> Report:
-    from claimlint.lint import checker_of, lint_stream
+    from claimlint.lint import lint_stream
     from claimlint.run import run
 
     criteria = criteria_of(settings)
     known = _unfound(found)
     if with_stdin:
-        known.append(lint_stream(getattr(sys.stdin, "buffer", None), stdin_filename, checker_of(criteria)))
+        known.append(lint_stream(getattr(sys.stdin, "buffer", None), stdin_filename, criteria))
     progress = ProgressBar() if is_terminal(sys.stderr) else None
     try:
         return run(found.files, criteria, known=known, jobs=jobs, progress=progress)

@@ -14,7 +14,7 @@ from claimlint.extract import _SUFFIXES, Format, extract, format_of
 from claimlint.files.read import MAX_BYTES, FileProblem, read_bytes
 from claimlint.model.document import Document, Incident, IncidentKind, Source
 from claimlint.model.options import Options
-from claimlint.model.report import FileReport
+from claimlint.model.report import CopyBlock, FileReport
 from claimlint.model.rule import Category, Library
 from claimlint.model.span import Span
 from claimlint.packs import load_library, shipped_rules
@@ -35,10 +35,14 @@ _DEFAULTS = Options()
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """What copy is judged by: the packs beside those that come with the linter, and the options."""
+    """What copy is judged by: the packs beside those that come with the linter, and the options.
+
+    ``keep_copy`` asks for the text of the whole page in each ``FileReport``.
+    """
 
     packs: tuple[Path, ...] = ()
     options: Options = _DEFAULTS
+    keep_copy: bool = False
 
 
 @lru_cache(maxsize=4)
@@ -86,16 +90,16 @@ def near(name: str, known: Iterable[str]) -> str:
     return f"; known are {', '.join(names)}" if 0 < len(names) <= 20 else ""
 
 
-def lint_file(file: FoundFile, checker: Checker) -> FileReport:
+def lint_file(file: FoundFile, criteria: Criteria) -> FileReport:
     """Read and check one file; never raises for what the file holds or is."""
     kind = format_of(file.path.name)
     if kind is None:
         detail = f"not a format that is read ({_known_suffixes()}); if it is copy, pipe it to: claimlint check -"
         return failed(file.shown, IncidentKind.UNSUPPORTED, detail)
-    return guarded(file.shown, lambda: lint_bytes(read_bytes(file.path), file.shown, kind, checker))
+    return guarded(file.shown, lambda: lint_bytes(read_bytes(file.path), file.shown, kind, criteria))
 
 
-def lint_stream(stream: BinaryIO | None, name: str | None, checker: Checker) -> FileReport:
+def lint_stream(stream: BinaryIO | None, name: str | None, criteria: Criteria) -> FileReport:
     """Read and check what comes in on ``stream``; ``name`` stands for it in the report and decides the format."""
     path = name or "<stdin>"
     kind = format_of(name) if name else Format.PLAIN
@@ -109,18 +113,18 @@ def lint_stream(stream: BinaryIO | None, name: str | None, checker: Checker) -> 
         return failed(path, IncidentKind.UNREADABLE, f"cannot read standard input: {error.strerror}")
     if len(data) > MAX_BYTES:
         return failed(path, IncidentKind.TOO_LARGE, f"standard input holds more than {MAX_BYTES:,} bytes")
-    return guarded(path, lambda: lint_bytes(data, path, kind, checker))
+    return guarded(path, lambda: lint_bytes(data, path, kind, criteria))
 
 
-def lint_bytes(data: bytes, path: str, kind: Format, checker: Checker) -> FileReport:
+def lint_bytes(data: bytes, path: str, kind: Format, criteria: Criteria) -> FileReport:
     """Check the bytes of a file that is shown as ``path``. Raises ``ReadError`` if they are not text."""
-    return lint_source(decode(data, path, html=kind is Format.HTML), kind, checker)
+    return lint_source(decode(data, path, html=kind is Format.HTML), kind, criteria)
 
 
-def lint_source(source: Source, kind: Format, checker: Checker) -> FileReport:
+def lint_source(source: Source, kind: Format, criteria: Criteria) -> FileReport:
     """Check decoded copy."""
     document = extract(source, kind)
-    findings, incidents = checker.check(document)
+    findings, incidents = checker_of(criteria).check(document)
     numbers = sorted({finding.line for finding in findings})
     index = LineIndex(source.text) if numbers else None
     lines = tuple((number, index.line_text(number)) for number in numbers) if index else ()
@@ -128,7 +132,10 @@ def lint_source(source: Source, kind: Format, checker: Checker) -> FileReport:
         detail = f"read as {source.encoding}, which is a guess; save the file as UTF-8 to be sure"
         incidents = (Incident(IncidentKind.ENCODING, detail), *incidents)
     incidents += _endless(document)
-    return FileReport(source.path, findings, incidents, lines)
+    copy = tuple(CopyBlock(block.kind, block.text, block.level, block.name) for block in document.blocks)
+    return FileReport(
+        source.path, findings, incidents, lines, copy=copy if criteria.keep_copy else (), digest=source.digest
+    )
 
 
 def _endless(document: Document) -> tuple[Incident, ...]:

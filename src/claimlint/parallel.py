@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 
 from claimlint.files.discover import FoundFile
-from claimlint.lint import Criteria, checker_of, failed, lint_file
+from claimlint.lint import Criteria, failed, lint_file
 from claimlint.model.document import IncidentKind
 from claimlint.model.report import FileReport
 
@@ -49,7 +49,7 @@ def lint_files_in_parallel(
 
 
 def _lint(file: FoundFile, criteria: Criteria) -> FileReport:
-    return lint_file(file, checker_of(criteria))
+    return lint_file(file, criteria)
 
 
 def _lint_alone(pool: ProcessPoolExecutor, file: FoundFile, criteria: Criteria) -> FileReport | None:

@@ -33,7 +33,7 @@ def run(
     Raises ``PackError`` and ``UsageError``; whatever goes wrong with one file is an incident in its report.
     """
     library = library_of(criteria.packs)
-    checker = checker_of(criteria)
+    checker_of(criteria)  # what is wrong with the criteria is no fault of a file
     if jobs is None:
         jobs = default_jobs(len(files))
     if jobs > 1 and len(files) > 1:
@@ -43,7 +43,7 @@ def run(
     else:
         made = []
         for number, file in enumerate(files, start=1):
-            made.append(lint_file(file, checker))
+            made.append(lint_file(file, criteria))
             if progress is not None:
                 progress(number, len(files))
     return Report(
@@ -63,9 +63,12 @@ def default_jobs(files: int) -> int:
 
 
 def exit_code(report: Report, fail_on: Severity | None) -> int:
-    """Return 2 if anything has no verdict, else 1 if a finding is at least ``fail_on`` (None: never), else 0."""
+    """Return 2 if anything has no verdict, else 1 if a finding that counts is at least ``fail_on``, else 0.
+
+    ``fail_on`` of None means that no finding gives 1.
+    """
     if report.incident_count:
         return 2
     if fail_on is None:
         return 0
-    return int(any(finding.severity >= fail_on for file in report.files for finding in file.findings))
+    return int(any(finding.waiver is None and finding.severity >= fail_on for finding in report.findings))

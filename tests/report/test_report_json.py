@@ -40,6 +40,7 @@ def test_has_the_documented_fields_in_the_documented_order() -> None:
     assert list(report["tool"]["packs"][0]) == ["id", "digest"]
     assert report["summary"] == {
         "files": 3, "errors": 1, "warnings": 2, "infos": 1, "waived": 0, "incidents": 3,
+        "supported": 0, "baselined": 0,
     }  # fmt: skip
     assert [list(file) for file in report["files"]] == [["path", "findings", "incidents"]] * 3
     found = report["files"][1]["findings"][1]

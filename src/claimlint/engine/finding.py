@@ -79,9 +79,14 @@ def _strongest(claims: Iterable[Claim]) -> list[Claim]:
 
 def source_span(page: Page, claim: Claim) -> Span:
     """Return where a claim stands in the source, in code points."""
+    return page.blocks[claim.block].map.to_source(copy_span(page, claim))
+
+
+def copy_span(page: Page, claim: Claim) -> Span:
+    """Return where a claim stands in the text of its block as readers see it, in code points."""
     span = Span(claim.start, claim.end)
     inner = page.folded[claim.block].map
-    return page.blocks[claim.block].map.to_source(span if inner is None else inner.to_source(span))
+    return span if inner is None else inner.to_source(span)
 
 
 def _finding(
@@ -95,6 +100,7 @@ def _finding(
     jurisdictions = tuple(dict.fromkeys(reference.jurisdiction for reference in references))
     line, column = lines.position(span.start)
     end_line, end_column = lines.position(span.end)
+    seen = copy_span(page, claim)
     return Finding(
         rule=rule.id,
         category=rule.category,
@@ -113,6 +119,11 @@ def _finding(
         references=tuple(references),
         jurisdictions=jurisdictions,
         fingerprint=_fingerprint(page.document.source.path, rule.id, claim.sentence, ordinal),
+        start=span.start,
+        end=span.end,
+        copy_block=claim.block,
+        copy_start=seen.start,
+        copy_end=seen.end,
     )
 
 

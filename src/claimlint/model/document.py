@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from claimlint.model.span import SourceMap
+from claimlint.model.span import SourceMap, Span
 
 
 class BlockKind(StrEnum):
@@ -115,9 +115,22 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment of the file, which readers of the page do not see.
+
+    ``text`` is what stands between its delimiters, as written; ``span`` is where the comment stands in the source, in
+    code points, delimiters included.
+    """
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A source with its blocks in reading order."""
+    """A source with its blocks in reading order, and its comments in the order of the source."""
 
     source: Source
     blocks: tuple[Block, ...]
     incidents: tuple[Incident, ...] = ()
+    comments: tuple[Comment, ...] = ()

@@ -2,10 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from claimlint.model.document import BlockKind, Incident
 from claimlint.model.rule import Category, Confidence, Reference, Severity, Suggestion
+
+
+class WaiverKind(StrEnum):
+    """What lets a finding stand without counting."""
+
+    INLINE = "inline"
+    """A comment beside the copy."""
+    CONFIG = "config"
+    """An entry of the configuration."""
+    EVIDENCE = "evidence"
+    """An entry of the evidence register: the claim is supported."""
+    BASELINE = "baseline"
+    """The finding was there when the gate was set up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Why a finding does not count, who said so, and until when.
+
+    ``until`` is a date as ``YYYY-MM-DD``. ``place`` tells where this is written: ``page.md:12``, ``evidence.yaml:4``.
+    Each text but ``place`` may be empty.
+    """
+
+    kind: WaiverKind
+    place: str
+    reason: str = ""
+    by: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +44,9 @@ class Finding:
 
     Lines and columns count from 1, in code points; the end is exclusive. ``match`` is the folded text of the source
     slice from start to end. ``sentence`` is the whole statement, which may be put together from several places.
+    ``start`` and ``end`` are the same place as offsets in the decoded source, in code points from 0, end exclusive.
+    ``copy_block``, ``copy_start`` and ``copy_end`` are the place in the text that readers see: the number of the block
+    from 0, and code points of its text. A finding with a ``waiver`` is reported and does not count.
     """
 
     rule: str
@@ -33,19 +66,39 @@ class Finding:
     references: tuple[Reference, ...]
     jurisdictions: tuple[str, ...]
     fingerprint: str
+    start: int = 0
+    end: int = 0
+    copy_block: int = 0
+    copy_start: int = 0
+    copy_end: int = 0
+    waiver: Waiver | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CopyBlock:
+    """A block of copy as a reader sees it, for reports that show whole pages; see ``Block`` for the fields."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
     """The findings on one file, ordered by place and then rule, and what kept it from a whole verdict.
 
-    ``lines`` are the source lines that findings start on, by number from 1, for reports that show them.
+    ``lines`` are the source lines that findings start on, by number from 1, for reports that show them. ``copy`` is the
+    whole page in reading order, kept only where it was asked for. ``digest`` is the SHA-256 of the file's bytes, in
+    hexadecimal; empty if it could not be read.
     """
 
     path: str
     findings: tuple[Finding, ...] = ()
     incidents: tuple[Incident, ...] = ()
     lines: tuple[tuple[int, str], ...] = ()
+    copy: tuple[CopyBlock, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +119,17 @@ class Report:
     incidents: tuple[Incident, ...] = ()
 
     def count(self, severity: Severity) -> int:
-        """Return the number of findings of exactly this severity."""
-        return sum(finding.severity == severity for file in self.files for finding in file.findings)
+        """Return the number of findings of exactly this severity that count: those without a waiver."""
+        return sum(finding.severity == severity for finding in self.findings if finding.waiver is None)
+
+    def waived(self, *kinds: WaiverKind) -> int:
+        """Return the number of findings that a waiver of one of these kinds keeps from counting."""
+        return sum(finding.waiver is not None and finding.waiver.kind in kinds for finding in self.findings)
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """All findings of all files, waived ones too, in the order of the report."""
+        return (finding for file in self.files for finding in file.findings)
 
     @property
     def incident_count(self) -> int:

@@ -7,7 +7,7 @@ from json import JSONEncoder
 
 import claimlint
 from claimlint.model.document import Incident
-from claimlint.model.report import FileReport, Finding, Report
+from claimlint.model.report import FileReport, Finding, Report, Waiver, WaiverKind
 from claimlint.model.rule import Severity
 
 VERSION = 1
@@ -57,8 +57,10 @@ def _summary(report: Report) -> dict[str, int]:
         "errors": report.count(Severity.ERROR),
         "warnings": report.count(Severity.WARNING),
         "infos": report.count(Severity.INFO),
-        "waived": 0,
+        "waived": report.waived(WaiverKind.INLINE, WaiverKind.CONFIG),
         "incidents": report.incident_count,
+        "supported": report.waived(WaiverKind.EVIDENCE),
+        "baselined": report.waived(WaiverKind.BASELINE),
     }
 
 
@@ -106,5 +108,15 @@ def _finding(finding: Finding) -> dict[str, object]:
             for reference in finding.references
         ],
         "fingerprint": finding.fingerprint,
-        "waived": None,
+        "waived": _waiver(finding.waiver) if finding.waiver else None,
+    }
+
+
+def _waiver(waiver: Waiver) -> dict[str, str]:
+    return {
+        "kind": waiver.kind,
+        "place": waiver.place,
+        "reason": waiver.reason,
+        "by": waiver.by,
+        "until": waiver.until,
     }
