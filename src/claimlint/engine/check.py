@@ -10,7 +10,7 @@ from claimlint.engine.context import Contexts
 from claimlint.engine.disclosure import Disclosures
 from claimlint.engine.finding import Claim, findings_of
 from claimlint.engine.match import Hit, PatternSet, SearchTimeout
-from claimlint.engine.page import Page
+from claimlint.engine.page import Page, Readings
 from claimlint.engine.selection import selected_rules
 from claimlint.engine.vocabulary import Vocabulary, words_of
 from claimlint.model.document import Document, Incident, IncidentKind
@@ -47,11 +47,12 @@ class Checker:
         self._disclosures = Disclosures(
             library, options, [rule for rule in self.rules if rule.kind is RuleKind.DISCLOSURE], self._vocabulary
         )
+        self._readings = Readings()
         self._strikes: dict[str, int] = {}
 
     def check(self, document: Document) -> tuple[tuple[Finding, ...], tuple[Incident, ...]]:
         """Return the findings on a document, ordered by place and then rule, and what was not judged for certain."""
-        page = Page(document)
+        page = Page(document, self._readings)
         incidents: list[Incident] = []
         claims = list(self._claims(page, incidents))
         try:
@@ -66,41 +67,36 @@ class Checker:
 
         This is for tests of rules: each is judged on its own, and a text of any length as a whole page.
         """
-        page = Page(document)
+        page = Page(document, self._readings)
         incidents: list[Incident] = []
         claims = list(self._claims(page, incidents))
         return claims, self._disclosures.lacking(page), [*document.incidents, *incidents]
 
     def _claims(self, page: Page, incidents: list[Incident]) -> Iterable[Claim]:
-        gate = self._patterns.prefilter
-        for index, folded in enumerate(page.folded):
-            # A question and its answer are read together, so words stand side by side there that do not in the block.
-            if "?" in folded.lower or gate.candidates(folded.lower):
-                for statement in page.statements(index):
-                    yield from self._in_statement(page, statement, incidents)
+        for index, reading in enumerate(page.readings):
+            for place, is_answer in reading.look(self._patterns.candidates):
+                yield from self._in_statement(page, page.statement(index, place, is_answer=is_answer), incidents)
             for lead in page.leads(index):
                 for statement in page.led_statements(index, lead):
                     yield from self._in_statement(page, statement, incidents)
 
     def _in_statement(self, page: Page, statement: Statement, incidents: list[Incident]) -> Iterable[Claim]:
-        numbers = self._patterns.candidates(statement.lower)
-        words = frozenset(words_of(statement.lower)) if numbers else frozenset()
-        for number in numbers:
+        for number in self._patterns.candidates(statement.lower):
             rule = self._owners[number]
             if self._strikes.get(rule.id, 0) >= MOST_STRIKES:
                 if all(incident.rule != rule.id for incident in incidents):
                     incidents.append(_left_out(rule.id))
                 continue
             try:
-                for hit in self._patterns.search(number, statement.lower, words):
-                    claim = self._judge(page, statement, words, rule, hit)
+                for hit in self._patterns.search(number, statement.lower):
+                    claim = self._judge(page, statement, rule, hit)
                     if claim:
                         yield claim
             except SearchTimeout as timeout:
                 self._strikes[rule.id] = self._strikes.get(rule.id, 0) + 1
                 incidents.append(_timed_out(rule.id, timeout.pattern))
 
-    def _judge(self, page: Page, statement: Statement, words: frozenset[str], rule: Rule, hit: Hit) -> Claim | None:
+    def _judge(self, page: Page, statement: Statement, rule: Rule, hit: Hit) -> Claim | None:
         """Return the claim that a hit stands for, or None where something exempts it."""
         proper = statement.proper_start
         if proper and not hit.start < proper < hit.end:
@@ -109,12 +105,12 @@ class Checker:
         block = page.blocks[piece.block]
         if rule.blocks and block.kind.value not in rule.blocks:
             return None
-        if not self._has_required(page, statement, words, rule, piece.block):
+        if not self._has_required(page, statement, rule, piece.block):
             return None
-        if rule.unless and self._is_excepted(statement, words, rule, hit):
+        if rule.unless and self._is_excepted(statement, rule, hit):
             return None
         if rule.exempt_when:
-            own = self._patterns.own_words(hit.number, statement.lower, words)
+            own = self._patterns.own_words(hit.number, statement.lower)
             if self._contexts.tags(statement, hit.start, hit.end, rule.exempt_when, own):
                 return None
         asks_source = rule.kind is RuleKind.UNSOURCED or Tag.CITED in rule.exempt_when
@@ -122,7 +118,7 @@ class Checker:
             return None
         fields = dict(hit.captures)
         if rule.kind is RuleKind.APPROVAL:
-            verdict = self._approvals.judge(page, statement, words, rule, hit)
+            verdict = self._approvals.judge(page, statement, frozenset(words_of(statement.lower)), rule, hit)
             if verdict is None:
                 return None
             fields |= {"treatment": verdict.treatment, "status": verdict.status}
@@ -130,17 +126,18 @@ class Checker:
         start = max(hit.start, proper) - proper + piece.offset
         return Claim(rule, piece.block, start, hit.end - proper + piece.offset, statement.text, tuple(fields.items()))
 
-    def _has_required(self, page: Page, statement: Statement, words: frozenset[str], rule: Rule, index: int) -> bool:
+    def _has_required(self, page: Page, statement: Statement, rule: Rule, index: int) -> bool:
+        words = frozenset(words_of(statement.lower)) if rule.requires else frozenset()
         return not rule.requires or any(
             self._vocabulary.present(name, statement.lower, words)
             or page.section_mentions(index, name, self._vocabulary)
             for name in rule.requires
         )
 
-    def _is_excepted(self, statement: Statement, words: frozenset[str], rule: Rule, hit: Hit) -> bool:
+    def _is_excepted(self, statement: Statement, rule: Rule, hit: Hit) -> bool:
         for number in self._unless.candidates(statement.lower):
             if self._excepting[number] == rule.id:
-                for other in self._unless.search(number, statement.lower, words):
+                for other in self._unless.search(number, statement.lower):
                     if other.start < hit.end and hit.start < other.end:
                         return True
         return False

@@ -107,9 +107,8 @@ class Contexts:
         cues: list[Hit] = []
         anti: list[Hit] = []
         able = [number for number in self._patterns.candidates(lower) if number in numbers]
-        words = frozenset(words_of(lower)) if able else frozenset()
         for number in able:
-            (anti if self._uses[number].is_anti else cues).extend(self._patterns.search(number, lower, words))
+            (anti if self._uses[number].is_anti else cues).extend(self._patterns.search(number, lower))
         return cues, anti
 
 

@@ -8,7 +8,7 @@ from claimlint.engine.finding import Claim
 from claimlint.engine.match import PatternSet
 from claimlint.engine.page import Page
 from claimlint.engine.treatments import TreatmentNames
-from claimlint.engine.vocabulary import Vocabulary, words_of
+from claimlint.engine.vocabulary import Vocabulary
 from claimlint.model.document import BlockKind
 from claimlint.model.options import Options
 from claimlint.model.rule import Library, Rule, Treatment
@@ -47,7 +47,7 @@ class Disclosures:
 
         ``claims`` is the number of claims found on the page: one that makes any promotes what it is about.
         """
-        if not self._rules or sum(map(len, page.words)) < FEWEST_WORDS:
+        if not self._rules or sum([len(reading.words) for reading in page.readings]) < FEWEST_WORDS:
             return []
         promoted = self._promoted(page, claims)
         owed = {
@@ -67,7 +67,7 @@ class Disclosures:
 
     def _promoted(self, page: Page, claims: int) -> list[tuple[Treatment, int, str]]:
         """Return the treatments that the page promotes, each with the block that names it first and the name."""
-        words = frozenset().union(*page.words)
+        words = frozenset().union(*[reading.words for reading in page.readings])
         lower = "\n".join(folded.lower for folded in page.folded)
         named = self._treatments.in_text(lower, words)
         if not named or not (claims or self._vocabulary.present(OFFER, lower, words)):
@@ -95,9 +95,10 @@ class Disclosures:
             rule_id: tuple(stem for stem in self._stems(rule_id, treatments) if stem in whole)
             for rule_id, treatments in owed.items()
         }
-        for index, words in enumerate(page.words):
+        for index, reading in enumerate(page.readings):
             if len(made) == len(owed):
                 break
+            words = reading.words
             if page.blocks[index].kind is BlockKind.TABLE_CELL and len(words) < FEWEST_CELL_WORDS:
                 continue
             self._add_made(page.statements(index), owed, made)
@@ -115,16 +116,15 @@ class Disclosures:
         """Add the owners of the patterns that a statement matches without contradicting them."""
         for statement in statements:
             numbers = self._made.candidates(statement.lower)
-            words = frozenset(words_of(statement.lower)) if numbers else frozenset()
             for number in numbers:
                 owner = self._owners[number]
                 if owner not in owed or owner in made or self._denies(owner, statement.lower):
                     continue
-                if next(self._made.search(number, statement.lower, words), None):
+                if self._made.search(number, statement.lower):
                     made.add(owner)
 
     def _denies(self, rule_id: str, lower: str) -> bool:
-        return next(self._contradicted[rule_id].hits(lower, frozenset(words_of(lower))), None) is not None
+        return next(self._contradicted[rule_id].hits(lower), None) is not None
 
     def _stems(self, rule_id: str, treatments: Sequence[Treatment]) -> frozenset[str]:
         disclosure = next(rule.disclosure for rule in self._rules if rule.id == rule_id)

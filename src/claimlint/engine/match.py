@@ -26,8 +26,8 @@ MOST_CHARACTERS = 16_384
 """A longer statement is no sentence of copy; only this much of it is searched."""
 MOST_COMPILED = 20_000
 """How many compiled patterns are kept; past that all are dropped and those still in use come again."""
-MOST_TEXTS = 2_000
-"""Of so many texts it is kept which patterns can match: pages of a site, and cues around claims, repeat them."""
+MOST_TEXTS = 10_000
+"""Of so many texts the matches are kept: pages of a site, and cues around claims, repeat them."""
 MOST_VARIANTS = 12
 """So often is a pattern compiled without the alternatives that a text cannot match, before it is compiled whole."""
 _WHOLE: frozenset[str] = frozenset()
@@ -55,45 +55,76 @@ class Hit:
     captures: tuple[tuple[str, str], ...] = ()
 
 
+class _Text:
+    """What is known of a text: the patterns that can match it, its words and the matches found so far."""
+
+    __slots__ = ("hits", "numbers", "words")
+
+    def __init__(self, numbers: list[int], words: frozenset[str]) -> None:
+        self.numbers, self.words = numbers, words
+        self.hits: dict[int, tuple[Hit, ...]] = {}
+
+
 class PatternSet:
     """A list of patterns that are matched together."""
 
-    __slots__ = ("_branches", "_compiled", "_known", "_variants", "patterns", "prefilter", "vocabulary")
+    __slots__ = ("_branches", "_compiled", "_literals", "_texts", "_variants", "patterns", "prefilter", "vocabulary")
 
     def __init__(self, patterns: Sequence[Pattern], vocabulary: Vocabulary) -> None:
         self.patterns = tuple(patterns)
         self.prefilter = Prefilter(self.patterns, vocabulary)
         self.vocabulary = vocabulary
-        self._known: dict[str, list[int]] = {}
+        self._texts: dict[str, _Text] = {}
         self._compiled: dict[tuple[int, tuple[tuple[str, ...], ...], frozenset[str]], regex.Pattern[str]] = {}
         self._branches: dict[int, Branches] = {}
         self._variants: dict[int, int] = {}
+        self._literals: dict[int, frozenset[str]] = {}
 
     def candidates(self, lower: str) -> list[int]:
         """Return the numbers of the patterns that a folded lower-case text can match."""
-        numbers = self._known.get(lower)
-        if numbers is None:
-            gate = self.prefilter
-            numbers = gate.candidates(lower)
-            if numbers:
-                numbers = gate.fitting(numbers, lower)
-            if len(self._known) >= MOST_TEXTS:
-                self._known.clear()
-            self._known[lower] = numbers
-        return numbers
+        return (self._texts.get(lower) or self._read(lower)).numbers
 
-    def hits(self, lower: str, words: frozenset[str]) -> Iterator[Hit]:
-        """Yield every match in a folded lower-case text, pattern by pattern; ``words`` are the text's words.
-
-        Raises :class:`SearchTimeout`.
-        """
+    def hits(self, lower: str) -> Iterator[Hit]:
+        """Yield every match in a folded lower-case text, pattern by pattern. Raises :class:`SearchTimeout`."""
         for number in self.candidates(lower):
-            yield from self.search(number, lower, words)
+            yield from self.search(number, lower)
 
-    def search(self, number: int, lower: str, words: frozenset[str]) -> Iterator[Hit]:
-        """Yield every match of one pattern."""
+    def search(self, number: int, lower: str) -> tuple[Hit, ...]:
+        """Return every match of one pattern in a folded lower-case text. Raises :class:`SearchTimeout`."""
+        text = self._texts.get(lower) or self._read(lower)
+        hits = text.hits.get(number)
+        if hits is None:
+            hits = text.hits[number] = tuple(self._matches(number, lower, text.words))
+        return hits
+
+    def own_words(self, number: int, lower: str) -> frozenset[str]:
+        """Return the words that a pattern itself asks for in a text: its literals and the entries of its lists."""
         pattern = self.patterns[number]
-        present = tuple(self.vocabulary.present(name, lower, words) for name in pattern.lexicons)
+        literals = self._literals.get(number)
+        if literals is None:
+            literals = self._literals[number] = frozenset(words_of(_BRACES.sub(" ", pattern.text.lower())))
+        if not pattern.lexicons:
+            return literals
+        own = set(literals)
+        words = (self._texts.get(lower) or self._read(lower)).words
+        for name in pattern.lexicons:
+            for entry in self.vocabulary.present(name, lower, words):
+                own.update(words_of(entry))
+        return frozenset(own)
+
+    def _read(self, lower: str) -> _Text:
+        searched = lower[:MOST_CHARACTERS]
+        numbers = self.prefilter.candidates(searched)
+        if numbers:
+            numbers = self.prefilter.fitting(numbers, searched)
+        if len(self._texts) >= MOST_TEXTS:
+            self._texts.clear()
+        text = self._texts[lower] = _Text(numbers, frozenset(words_of(lower)) if numbers else _WHOLE)
+        return text
+
+    def _matches(self, number: int, lower: str, words: frozenset[str]) -> Iterator[Hit]:
+        pattern = self.patterns[number]
+        present = tuple([self.vocabulary.present(name, lower, words) for name in pattern.lexicons])
         compiled = self._compiled.get((number, present, _WHOLE)) or self._compile(number, present, lower)
         try:
             for match in compiled.finditer(lower[:MOST_CHARACTERS], timeout=TIMEOUT):
@@ -102,15 +133,6 @@ class PatternSet:
                     yield Hit(number, match.start(), match.end(), captures)
         except TimeoutError:
             raise SearchTimeout(pattern) from None
-
-    def own_words(self, number: int, lower: str, words: frozenset[str]) -> frozenset[str]:
-        """Return the words that a pattern itself asks for in a text: its literals and the entries of its lists."""
-        pattern = self.patterns[number]
-        own = set(words_of(_BRACES.sub(" ", pattern.text.lower())))
-        for name in pattern.lexicons:
-            for entry in self.vocabulary.present(name, lower, words):
-                own.update(words_of(entry))
-        return frozenset(own)
 
     def _compile(self, number: int, present: tuple[tuple[str, ...], ...], lower: str) -> regex.Pattern[str]:
         import regex

@@ -2,22 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 from claimlint.engine.vocabulary import Vocabulary, words_of
 from claimlint.model.document import BlockKind, Document
 from claimlint.text.fold import Folded, fold
-from claimlint.text.statements import Setting, Statement, block_statements, leads_of, led_statements
+from claimlint.text.sentences import sentences
+from claimlint.text.statements import (
+    NO_SETTING,
+    Setting,
+    Statement,
+    answer_at,
+    answers,
+    block_statements,
+    leads_of,
+    led_statements,
+    statement_at,
+)
+
+MOST_READINGS = 10_000
+"""Of so many texts of blocks the reading is kept: pages of a site repeat them."""
+LONGEST_KEPT = 2_000
+"""Longer texts, in characters, are read anew each time: they hardly ever come twice."""
+
+
+class Reading:
+    """The text of a block as rules read it: folded, its words in order and the spans of its sentences."""
+
+    __slots__ = ("active", "folded", "sentences", "words")
+
+    def __init__(self, text: str) -> None:
+        self.folded: Folded = fold(text)
+        self.words: list[str] = words_of(self.folded.lower)
+        self.sentences: list[tuple[int, int]] = sentences(self.folded.text)
+        self.active: list[tuple[int, bool]] | None = None
+        """Which of the block's own statements any rule may match, once that is known: the place of the sentence, and
+        whether the question before it belongs to the statement."""
+
+    def look(self, can_match: Callable[[str], object]) -> list[tuple[int, bool]]:
+        """Return ``active``, asking of each statement in lower case whether any rule can match it."""
+        if self.active is None:
+            self.active = []
+            folded, spans = self.folded, self.sentences
+            for place, (start, end) in enumerate(spans):
+                if can_match(folded.lower[start:end]):
+                    self.active.append((place, False))
+                if answers(folded, spans, place) and can_match(answer_at(0, folded, NO_SETTING, spans, place).lower):
+                    self.active.append((place, True))
+        return self.active
+
+
+class Readings(dict[str, Reading]):
+    """Readings by the text that was read."""
+
+    def of(self, text: str) -> Reading:
+        """Return the reading of a block's text."""
+        found = self.get(text)
+        if found is None:
+            found = Reading(text)
+            if len(text) <= LONGEST_KEPT:
+                if len(self) >= MOST_READINGS:
+                    self.clear()
+                self[text] = found
+        return found
 
 
 class Page:
     """The folded blocks of a document, in its order, and what the rules ask about them."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, readings: Readings | None = None) -> None:
         self.document = document
         self.blocks = document.blocks
-        self.folded: list[Folded] = [fold(block.text) for block in document.blocks]
-        self.words: list[list[str]] = [words_of(folded.lower) for folded in self.folded]
+        read = (Readings() if readings is None else readings).of
+        self.readings = [read(block.text) for block in document.blocks]
+        self.folded: list[Folded] = [reading.folded for reading in self.readings]
 
     @cached_property
     def headings(self) -> list[int]:
@@ -40,7 +99,14 @@ class Page:
 
     def statements(self, index: int) -> list[Statement]:
         """Return the statements that a block makes on its own."""
-        return block_statements(index, self.folded[index], self._setting(index))
+        reading = self.readings[index]
+        return block_statements(index, reading.folded, self._setting(index), reading.sentences)
+
+    def statement(self, index: int, place: int, *, is_answer: bool) -> Statement:
+        """Return one of them: the sentence at ``place``, with the question before it if it ``is_answer`` to that."""
+        reading = self.readings[index]
+        make = answer_at if is_answer else statement_at
+        return make(index, reading.folded, self._setting(index), reading.sentences, place)
 
     def led_statements(self, index: int, lead: int) -> list[Statement]:
         """Return the statements that a block makes together with one of its leads."""
@@ -53,7 +119,7 @@ class Page:
 
     def _setting(self, index: int) -> Setting:
         heading = self.headings[index]
-        leads = tuple(self.folded[lead].lower for lead in self.leads(index))
+        leads = tuple([self.folded[lead].lower for lead in self.leads(index)])
         return Setting(leads, self.folded[heading].lower if heading >= 0 else "")
 
     def section_mentions(self, index: int, name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -67,7 +133,7 @@ class Page:
             ]
             found: dict[str, None] = {}
             for place in [*members, *self.title_blocks]:
-                words = frozenset(self.words[place])
+                words = frozenset(self.readings[place].words)
                 found.update(dict.fromkeys(vocabulary.present(name, self.folded[place].lower, words)))
             self._mentions[key] = tuple(found)
         return self._mentions[key]

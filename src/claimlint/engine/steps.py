@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import reduce
 from operator import or_
+from typing import cast
 
 from claimlint.engine.vocabulary import NUMBER, Vocabulary
 
@@ -20,7 +21,19 @@ Step = int | str | list["Step"]
 class Tokens:
     """The tokens of a folded lower-case text, by where they stand."""
 
-    __slots__ = ("_clause", "_inner", "_places", "_sets", "_space", "_vocabulary", "_words", "everywhere")
+    __slots__ = (
+        "_clause",
+        "_ends",
+        "_holding",
+        "_inner",
+        "_lower",
+        "_places",
+        "_sets",
+        "_space",
+        "_vocabulary",
+        "_words",
+        "everywhere",
+    )
 
     def __init__(self, lower: str, vocabulary: Vocabulary) -> None:
         places: dict[str, int] = {}
@@ -39,6 +52,12 @@ class Tokens:
         # Two sets are cut by way of the smaller; the view of a dict would have all words of a set looked up.
         self._words = frozenset(places)
         self._sets: dict[int, int] = {}
+        self._holding: dict[int, int] = {}
+        self._lower = lower
+        closing = len(tokens)
+        while closing and tokens[closing - 1] == "!":
+            closing -= 1
+        self._ends = (bit << 1) - (1 << closing)
         self._vocabulary = vocabulary
         self.everywhere = (bit << 1) - 1
         """All places, the end of the text included."""
@@ -56,6 +75,14 @@ class Tokens:
                 at = (at & self._clause) << 1
             elif step == "p":
                 at = _flood(at, self._inner | self._clause)
+            elif step == "i":
+                at = _flood(at, self._inner)
+            elif step == "s":
+                at = _flood(at, self._space | self._clause)
+            elif step == "^":
+                at &= 1
+            elif step == "$":
+                at &= self._ends
             else:
                 at = -(at & -at) & self.everywhere
             if not at:
@@ -66,18 +93,19 @@ class Tokens:
         kind = step[0]
         if kind == "|":
             return self._choice(step, at)
+        if kind == "w":
+            at &= self._places_holding(cast("int", step[1]))
+            return at | at << 1
+        if kind == "m":
+            return at if any(char in self._lower for char in str(step[1])) else 0
         if kind == "g":
-            (_, most) = step
-            for _ in range(most if isinstance(most, int) else 0):
+            for _ in range(cast("int", step[1])):
                 more = at | (_flood(at, self._inner) & self._space) << 1
                 if more == at:
                     break
                 at = more
             return at
-        _, least, most, inner = step
-        assert isinstance(least, int)
-        assert isinstance(most, int)
-        assert isinstance(inner, list)
+        _, least, most, inner = cast("tuple[str, int, int, list[Step]]", step)
         found = at if not least else 0
         for count in range(1, most + 1):
             at = self.walk(inner, at)
@@ -94,8 +122,7 @@ class Tokens:
             if not at:
                 return 0
         found = 0
-        for choice in step[2:]:
-            assert isinstance(choice, list)
+        for choice in cast("list[list[Step]]", step[2:]):
             first = choice[0] if choice else ""
             if not isinstance(first, int) or at & self._places_of(first):
                 found |= self.walk(choice, at)
@@ -108,6 +135,19 @@ class Tokens:
             for word in self._words & self._vocabulary.words_in(index):
                 found |= self._places[word]
             self._sets[index] = found
+        return found
+
+    def _places_holding(self, index: int) -> int:
+        """Return the places of the words that hold one of a set as a part of them, or are one."""
+        found = self._holding.get(index)
+        if found is None:
+            found = 0
+            for part in self._vocabulary.words_in(index):
+                if part in self._lower:
+                    for word, places in self._places.items():
+                        if part in word:
+                            found |= places
+            self._holding[index] = found
         return found
 
 

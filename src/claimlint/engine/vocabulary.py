@@ -10,10 +10,13 @@ from claimlint.model.rule import Library
 words_of = re.compile("[a-z0-9]+").findall
 """Cut folded lower-case text into words: whole runs of ``a-z0-9``."""
 _DIGIT = re.compile("[0-9]").search
+_MARKS = re.compile("[^a-z0-9 ]").findall
 MOST_TEXTS = 500
 """Of so many texts the gates are kept: several sets of patterns ask for those of one text in turn."""
-NUMBER = "#"
+NUMBER = "\x05"
 """Stands in a set of words for any word that starts with a digit."""
+START = "\x04"
+"""Stands for the start of the text, as if it were a word before the first."""
 
 
 class Vocabulary:
@@ -42,7 +45,7 @@ class Vocabulary:
     def _served(self, lower: str) -> frozenset[str]:
         rows, known = self._rows, self._word_gates
         found: set[str] = set()
-        row: dict[str, str] | None = None
+        row = (rows.get(START) or self._row(START)) if START in known else None
         for word in words_of(lower):
             if row is not None and word in row:
                 found.add(row[word])
@@ -51,8 +54,11 @@ class Vocabulary:
                 row = self._row(word)
             if row is not None:
                 found.add(row[""])
+        for mark in set(_MARKS(lower)):
+            if mark in known:
+                found.add((rows.get(mark) or self._row(mark))[""])
         if NUMBER in known and _DIGIT(lower):
-            found.add(self._row(NUMBER)[""])
+            found.add((rows.get(NUMBER) or self._row(NUMBER))[""])
         return frozenset(found)
 
     def _row(self, word: str) -> dict[str, str]:

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
         TreatmentRow,
     )
 
-FORMAT = 2
+FORMAT = 4
 """Raised when the layout of the file changes."""
 _SOURCES = ("context.yaml", "references.yaml", "treatments.yaml", "lexicon/*.yaml", "packs/*.yaml")
 _CODE = ("packs/*.py", "model/rule.py", "text/fold.py", "text/yamlnodes.py")

@@ -1,7 +1,8 @@
 """The words that every match of a pattern must hold, derived from the pattern.
 
 A word here is a whole run of ``a-z0-9``. Whatever else ``\\w`` means to a regular expression engine, a literal that a
-match delimits on both sides is such a run of the folded text, so a text without the word cannot hold the match.
+match delimits on both sides is such a run of the folded text, so a text without the word cannot hold the match. Marks
+(``%``, ``"``) and the start of the text count as words too: they tell apart what common words cannot.
 """
 
 from __future__ import annotations
@@ -26,13 +27,15 @@ from claimlint.packs.syntax import (
 )
 
 MOST_STRINGS = 400
-NUMBER = "#"
+NUMBER = "\x05"
 """Stands in a set of words for any word that starts with a digit."""
 PAIR = "+"
 """Joins two words that stand side by side, whatever is between them that is no word."""
+START = "\x04"
+"""Stands in a pair for the start of the text."""
 OPEN = "\x00"
 """Stands beside a string where more of the same word may follow or precede."""
-_WORDS = re.compile(r"\x00?[a-z0-9]+\x00?")
+_WORDS = re.compile(rf"{OPEN}?[a-z0-9]+{OPEN}?|{START}")
 _COMMON = {
     word: weight
     for weight, words in (
@@ -77,6 +80,8 @@ _COMMON = {
     for word in words.split()
 }
 """The commonest words of clinic copy, by roughly how often they come in a thousand words."""
+_MARKS = {".": 90.0, ",": 40.0, "'": 20.0, "-": 15.0, "?": 6.0, '"': 5.0, "(": 5.0, ")": 5.0, ":": 5.0, "!": 5.0}
+"""The same for marks, which stand alone in all but numbers; others are as rare as most words."""
 Lists = Mapping[str, tuple[str, ...]]
 
 
@@ -123,6 +128,9 @@ def gate_index(sets: Mapping[int, str]) -> dict[str, str]:
 def gate_of(node: Node, lexicons: Lists) -> list[frozenset[str]]:
     """Return the sets of words of each of which any match holds one, the rarest first; empty where none is certain."""
     sets = set(_sets(node, lexicons, "", ""))
+    if not sets:
+        return []  # marks alone tell too little
+    sets.update(map(frozenset, marks_of(node)))
     return sorted(sets, key=lambda words: (_weight(words), len(words), sorted(words)))
 
 
@@ -136,7 +144,11 @@ def weight_of(key: str) -> float:
     """Estimate how often a text holds a key; a pair is far rarer than the rarer of its words."""
     if key == NUMBER:
         return 3.1
+    if len(key) == 1 and not key.isalnum():
+        return _MARKS.get(key, 1.0)
     one, _, other = key.partition(PAIR)
+    if one == START:
+        return 0.1 * weight_of(other)
     if other:
         return 0.02 * min(weight_of(one), weight_of(other)) + 0.001 * max(weight_of(one), weight_of(other))
     return _COMMON.get(key, 0.3 if 1 < len(key) < 5 else 0.1)
@@ -163,6 +175,31 @@ def _sets(node: Node, lexicons: Lists, left: str, right: str) -> list[frozenset[
             return _from_sequence(children, lexicons, left, right)
         case _:
             return []
+
+
+def marks_of(node: Node) -> list[str]:
+    """Return sets of marks, which are neither letters, digits nor spaces, of each of which any match holds one."""
+    match node:
+        case Literal(char) if is_mark(char):
+            return [char]
+        case Characters(source) if re.fullmatch(r"\[[^\]\\^-]+\]", source) and all(map(is_mark, source[1:-1])):
+            return [source[1:-1]]
+        case Group(child) if not node.is_lookaround:
+            return marks_of(child)
+        case Repeat(child, least) if least:
+            return marks_of(child)
+        case Alternation(branches):
+            found = [marks_of(branch) for branch in branches]
+            return ["".join(sorted({char for marks in found for char in min(marks, key=len)}))] if all(found) else []
+        case Sequence(children):
+            return [marks for child in children for marks in marks_of(child)]
+        case _:
+            return []
+
+
+def is_mark(char: str) -> bool:
+    """Say whether a character is a mark that gates know; the one that joins the words of a pair is not."""
+    return not char.isalnum() and not char.isspace() and char not in (PAIR, "_", START)
 
 
 def starts_with_digit(node: Node) -> bool:
@@ -255,28 +292,12 @@ def keys_of(text: str) -> frozenset[str]:
             if found[0].isdigit():
                 keys.add(NUMBER)
         else:
-            keys.add(word)
+            if word != START:
+                keys.add(word)
             if before:
                 keys.add(before + PAIR + word)
         before = word
     return frozenset(keys)
-
-
-def has_space(node: Node, lexicons: Lists) -> bool:
-    """Say whether a match of ``node`` can hold a space."""
-    match node:
-        case Literal(char):
-            return char == " "
-        case Characters(source):
-            return bool(re.match(source, " "))
-        case Lexicon(name):
-            return any(" " in entry for entry in lexicons[name])
-        case Repeat(child) | Group(child):
-            return has_space(child, lexicons)
-        case Sequence(children) | Alternation(children):
-            return any(has_space(child, lexicons) for child in children)
-        case _:
-            return isinstance(node, Gap)
 
 
 def strings_of(node: Node, lexicons: Lists) -> frozenset[str] | None:
@@ -301,6 +322,8 @@ def _strings_of(node: Node, lexicons: Lists) -> frozenset[str] | None:
     match node:
         case Literal(char):
             found = frozenset((char,))
+        case Assertion("^"):
+            found = frozenset((f"\x01{START}",))
         case Assertion(_, is_boundary):
             found = frozenset(("\x01" if is_boundary else "",))
         case Lexicon(name) if len(lexicons[name]) <= 40:

@@ -74,19 +74,43 @@ def leads_of(blocks: Sequence[Block], index: int) -> tuple[int, ...]:
     return ()
 
 
-def block_statements(index: int, folded: Folded, setting: Setting) -> list[Statement]:
-    """Return the sentences of one block, and each question in it together with the sentence that answers it."""
-    spans = sentences(folded.text)
-    text, lower = folded.text, folded.lower
+def block_statements(
+    index: int, folded: Folded, setting: Setting, spans: Sequence[tuple[int, int]] | None = None
+) -> list[Statement]:
+    """Return the sentences of one block, and each question in it together with the sentence that answers it.
+
+    ``spans`` are those of the sentences, where they are known already.
+    """
+    if spans is None:
+        spans = sentences(folded.text)
     found = []
-    for place, (start, end) in enumerate(spans):
-        before = lower[slice(*spans[place - 1])] if place else ""
-        after = lower[slice(*spans[place + 1])] if place + 1 < len(spans) else ""
-        piece = Piece(0, end - start, index, start)
-        found.append(Statement(text[start:end], lower[start:end], (piece,), before, after, setting))
-        if place and text[spans[place - 1][1] - 1] == "?":
-            found.append(_joined(folded, spans[place - 1], index, folded, (start, end), index, "", setting))
+    for place in range(len(spans)):
+        found.append(statement_at(index, folded, setting, spans, place))
+        if answers(folded, spans, place):
+            found.append(answer_at(index, folded, setting, spans, place))
     return found
+
+
+def statement_at(
+    index: int, folded: Folded, setting: Setting, spans: Sequence[tuple[int, int]], place: int
+) -> Statement:
+    """Return the sentence of a block that ``spans`` has at ``place``."""
+    start, end = spans[place]
+    lower = folded.lower
+    before = lower[slice(*spans[place - 1])] if place else ""
+    after = lower[slice(*spans[place + 1])] if place + 1 < len(spans) else ""
+    pieces = (Piece(0, end - start, index, start),)
+    return Statement(folded.text[start:end], lower[start:end], pieces, before, after, setting)
+
+
+def answers(folded: Folded, spans: Sequence[tuple[int, int]], place: int) -> bool:
+    """Say whether the sentence at ``place`` follows a question."""
+    return place > 0 and folded.text[spans[place - 1][1] - 1] == "?"
+
+
+def answer_at(index: int, folded: Folded, setting: Setting, spans: Sequence[tuple[int, int]], place: int) -> Statement:
+    """Return the sentence at ``place`` together with the question before it."""
+    return _joined(folded, spans[place - 1], index, folded, spans[place], index, "", setting)
 
 
 def led_statements(
