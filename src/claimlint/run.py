@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ def run(
     Raises ``PackError`` and ``UsageError``; whatever goes wrong with one file is an incident in its report.
     """
     library = library_of(criteria.packs)
+    # What was made so far stays to the end: looking it through again and again would cost a tenth of the run.
+    gc.freeze()
     checker_of(criteria)  # what is wrong with the criteria is no fault of a file
     if jobs is None:
         jobs = default_jobs(len(files))

@@ -9,6 +9,7 @@ from claimlint.model.rule import Library
 
 words_of = re.compile("[a-z0-9]+").findall
 """Cut folded lower-case text into words: whole runs of ``a-z0-9``."""
+_WORD = re.compile("[a-z0-9]+").search
 _DIGIT = re.compile("[0-9]").search
 _MARKS = re.compile("[^a-z0-9 ]").findall
 MOST_TEXTS = 500
@@ -31,7 +32,7 @@ class Vocabulary:
         self._word_gates = library.word_gates
         self._rows: dict[str, dict[str, str]] = {}
         self._gates: dict[str, frozenset[str]] = {}
-        self._index: dict[str, dict[str, list[tuple[str, frozenset[str]]]]] = {}
+        self._index: dict[str, dict[str, list[str]]] = {}
 
     def gates_in(self, lower: str) -> frozenset[str]:
         """Return the gates that a folded lower-case text serves, as texts of indices with one space between."""
@@ -75,17 +76,16 @@ class Vocabulary:
         index = self._index.get(name)
         if index is None:
             index = self._index[name] = self._by_word(name)
-        found = [
-            entry for word in index.keys() & words for entry, rest in index[word] if rest <= words and entry in lower
-        ]
+        found = [entry for word in index.keys() & words for entry in index[word] if entry in lower]
         found.sort(key=lambda entry: (-len(entry), entry))
         return tuple(found)
 
-    def _by_word(self, name: str) -> dict[str, list[tuple[str, frozenset[str]]]]:
-        index: defaultdict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+    def _by_word(self, name: str) -> dict[str, list[str]]:
+        index: defaultdict[str, list[str]] = defaultdict(list)
         for entry in self._lists[name]:
-            first, *rest = words_of(entry)
-            index[first].append((entry, frozenset(rest)))
+            first = _WORD(entry)
+            assert first is not None, "an entry of a list holds a word"
+            index[first[0]].append(entry)
         return dict(index)
 
     def words_in(self, index: int) -> frozenset[str]:
