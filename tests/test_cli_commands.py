@@ -130,7 +130,7 @@ def broken(folder: Path, module: str) -> str:
 
 
 def test_an_internal_error_is_2_and_one_line(tmp_path: Path) -> None:
-    outcome = run_cli("explain", "--no-config", "x", cwd=tmp_path, env={"PYTHONPATH": broken(tmp_path, "yaml")})
+    outcome = run_cli("rules", "test", "--no-config", cwd=tmp_path, env={"PYTHONPATH": broken(tmp_path, "yaml")})
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err == (
         "claimlint: internal error: OSError: damaged \\x1b[31m; please report it with what claimlint --debug shows\n"
@@ -139,7 +139,7 @@ def test_an_internal_error_is_2_and_one_line(tmp_path: Path) -> None:
 
 def test_debug_shows_where_an_internal_error_comes_from(tmp_path: Path) -> None:
     done = subprocess.run(
-        command("--debug", "explain", "--no-config", "x"),
+        command("--debug", "rules", "test", "--no-config"),
         cwd=tmp_path,
         capture_output=True,
         env=environment(PYTHONPATH=broken(tmp_path, "yaml")),

@@ -17,7 +17,7 @@ from claimlint.model.options import Options
 from claimlint.model.report import CopyBlock, FileReport
 from claimlint.model.rule import Category, Library
 from claimlint.model.span import Span
-from claimlint.packs import load_library, shipped_rules
+from claimlint.packs import load_library
 from claimlint.text.decode import BinaryError, decode
 from claimlint.text.fold import fold
 from claimlint.text.lines import LineIndex
@@ -49,13 +49,6 @@ class Criteria:
 def library_of(packs: tuple[Path, ...] = ()) -> Library:
     """Return the library with these packs, loaded once per process. Raises ``PackError``."""
     return load_library(packs)
-
-
-def library_with_examples(packs: tuple[Path, ...] = ()) -> Library:
-    """Return the library with the examples of its rules, read from YAML, which takes a while. Raises ``PackError``."""
-    from claimlint.packs.load import load_folder
-
-    return load_folder(shipped_rules(), packs)
 
 
 @lru_cache(maxsize=8)

@@ -18,8 +18,9 @@ from claimlint.model.document import Block, Document
 from claimlint.model.options import Options
 from claimlint.model.rule import Library, Pattern, Tag
 from claimlint.model.span import Span
-from claimlint.packs import shipped_rules
+from claimlint.packs import load_library, shipped_rules
 from claimlint.packs.load import add_packs, load_with_places
+from claimlint.packs.rules import Places
 from claimlint.packs.selftest import Hit, Problem, check_packs
 from claimlint.text.decode import source_of_text
 from claimlint.text.fold import Folded
@@ -31,12 +32,14 @@ def pack_problems(paths: Sequence[Path], *, today: date, coverage: bool = False)
 
     Raises ``PackError`` for a pack that cannot be loaded.
     """
-    library, places = load_with_places(shipped_rules())
     packs: set[str] = set()
+    places: Places
     if paths:
-        shipped = {rule: library.rules[rule] for rule in library.rules}
-        library = add_packs(library, paths, places)
-        packs = {rule.pack for name, rule in library.rules.items() if shipped.get(name) is not rule}
+        shipped, places = load_library(), {}
+        library = add_packs(shipped, paths, places)
+        packs = {rule.pack for name, rule in library.rules.items() if shipped.rules.get(name) is not rule}
+    else:
+        library, places = load_with_places(shipped_rules())
     return check_packs(library, places, Examiner(library), today=today, packs=packs, coverage=coverage)
 
 

@@ -40,8 +40,7 @@ def rules_of(package: Path) -> Path:
 def load_library(pack_paths: Sequence[Path] = (), rules_folder: Path | None = None) -> Library:
     """Return the shipped rules and the packs in ``pack_paths``, which are files or folders of YAML.
 
-    ``rules_folder`` takes the place of the shipped rules. Rules from it have no examples;
-    :func:`claimlint.packs.load.load_folder` gives them. Raises ``PackError`` for a pack that is not usable.
+    ``rules_folder`` takes the place of the shipped rules. Raises ``PackError`` for a pack that is not usable.
     """
     library = _load_compiled(rules_folder or shipped_rules())
     if not pack_paths:

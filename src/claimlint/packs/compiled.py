@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from claimlint.packs.rows import (
         CompiledFile,
         CueRow,
+        ExampleRow,
         PackRow,
         PatternRow,
         ReferenceRow,
@@ -47,12 +48,13 @@ if TYPE_CHECKING:
         TreatmentRow,
     )
 
-FORMAT = 4
+FORMAT = 5
 """Raised when the layout of the file changes."""
 _SOURCES = ("context.yaml", "references.yaml", "treatments.yaml", "lexicon/*.yaml", "packs/*.yaml")
 _CODE = ("packs/*.py", "model/rule.py", "text/fold.py", "text/yamlnodes.py")
 """The modules, relative to the package, that decide what the YAML is compiled to."""
-_NO_EXAMPLES = Examples()
+_BETWEEN = "\x1e"
+"""Stands between the examples of a kind; YAML holds it in no text."""
 
 
 def sources_digest(rules_folder: Path) -> str:
@@ -79,7 +81,7 @@ def write_compiled(rules_folder: Path, target: Path) -> None:
 
 
 def read_compiled(path: Path) -> Library | None:
-    """Return the library in a compiled file, without examples; None where it is missing, unusable or out of date.
+    """Return the library in a compiled file; None where it is missing, unusable or out of date.
 
     It is out of date unless its digest is that of the rules folder that it lies in.
     """
@@ -136,7 +138,7 @@ def save(text: str, target: Path) -> None:
 
 
 def dump(library: Library, digest: str) -> str:
-    """Return the text of a compiled file: the library without its examples."""
+    """Return the text of a compiled file."""
     dumper = _Dumper()
     packs = [dumper.pack(pack) for pack in library.packs]
     cues = [dumper.cue(cue) for cue in library.cues]
@@ -175,7 +177,8 @@ class _Dumper:
         }
 
     def cue(self, cue: Cue) -> CueRow:
-        return (cue.tag.value, cue.direction, self._patterns(cue.patterns), self._patterns(cue.anti))
+        patterns, anti = self._patterns(cue.patterns), self._patterns(cue.anti)
+        return (cue.tag.value, cue.direction, patterns, anti, _example_row(cue.examples))
 
     def _rule(self, rule: Rule) -> RuleRow:
         return {
@@ -198,6 +201,7 @@ class _Dumper:
             "disclosure": rule.disclosure,
             "satisfied_by": self._patterns(rule.satisfied_by),
             "contradicted_by": self._patterns(rule.contradicted_by),
+            "examples": _example_row(rule.examples),
             "line": rule.line,
         }
 
@@ -239,6 +243,15 @@ class _Dumper:
 
     def _shared(self, names: tuple[str, ...]) -> int:
         return self.names.setdefault(names, len(self.names))
+
+
+def _example_row(examples: Examples) -> ExampleRow:
+    return (_BETWEEN.join(examples.flag), _BETWEEN.join(examples.clean))
+
+
+def _examples(row: ExampleRow) -> Examples:
+    flag, clean = row
+    return Examples(tuple(flag.split(_BETWEEN)) if flag else (), tuple(clean.split(_BETWEEN)) if clean else ())
 
 
 def _reference_row(reference: Reference) -> ReferenceRow:
@@ -302,7 +315,7 @@ class _Restorer:
             why=row["why"],
             suggestions=tuple(map(self._suggestion, row["suggestions"])),
             references=self._names[row["references"]],
-            examples=_NO_EXAMPLES,
+            examples=_examples(row["examples"]),
             requires=self._names[row["requires"]],
             unless=self._patterns(row["unless"]),
             exempt_when=self._tags(row["exempt_when"]),
@@ -327,8 +340,8 @@ class _Restorer:
         return tags
 
     def _cue(self, row: CueRow) -> Cue:
-        tag, direction, patterns, anti = row
-        return Cue(Tag(tag), direction, self._patterns(patterns), self._patterns(anti), _NO_EXAMPLES)
+        tag, direction, patterns, anti, examples = row
+        return Cue(Tag(tag), direction, self._patterns(patterns), self._patterns(anti), _examples(examples))
 
     def _patterns(self, rows: list[PatternRow]) -> tuple[Pattern, ...]:
         if not rows:

@@ -7,7 +7,9 @@ from typing import TypedDict
 PatternRow = tuple[str, str, int, int, int]
 """Text, expression, the places of the lists' names and of the gate among the shared tuples, line."""
 SuggestionRow = tuple[str, str, bool]
-CueRow = tuple[str, str, list[PatternRow], list[PatternRow]]
+ExampleRow = tuple[str, str]
+"""Those to flag and those to leave alone, each with a record separator between."""
+CueRow = tuple[str, str, list[PatternRow], list[PatternRow], ExampleRow]
 StatusRow = tuple[str, str, int, str, int, str, bool]
 TreatmentRow = tuple[str, str, int, str, bool, list[StatusRow], int, int, int]
 ReferenceRow = tuple[str, str, str, str, str, str, str, str, str]
@@ -35,6 +37,7 @@ class RuleRow(TypedDict):
     disclosure: str
     satisfied_by: list[PatternRow]
     contradicted_by: list[PatternRow]
+    examples: ExampleRow
     line: int
 
 
