@@ -33,3 +33,7 @@ class WriteError(ClaimlintError):
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"cannot write {path}: {reason}")
         self.path, self.reason = path, reason
+
+
+class BaselineError(ClaimlintError):
+    """A baseline is not usable; the text starts with its path."""
