@@ -14,6 +14,7 @@ import click
 
 import claimlint as package
 from claimlint.cli_baseline import Gate, baseline, takes_gate
+from claimlint.cli_init import init
 from claimlint.cli_rules import explain, rules
 from claimlint.cli_settings import Group, criteria_of, current_folder, takes_settings
 from claimlint.cli_streams import (
@@ -47,6 +48,8 @@ def dispatch(words: Sequence[str]) -> int:
             outcome = claimlint.invoke(context)
     except click.exceptions.Exit as end:
         return end.exit_code
+    except click.Abort:  # at a question: by Ctrl-C, or because there is no more input
+        raise KeyboardInterrupt from None
     except click.ClickException as error:
         complain(error.format_message())
         if isinstance(error, click.UsageError) and error.ctx is not None:
@@ -257,4 +260,5 @@ def _settings_text(settings: Config) -> str:
 
 claimlint.add_command(baseline)
 claimlint.add_command(explain)
+claimlint.add_command(init)
 claimlint.add_command(rules)

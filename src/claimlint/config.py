@@ -84,6 +84,23 @@ def _written(cwd: Path, explicit: Path | None) -> Config:
     return Config()
 
 
+def place_for_new(folder: Path, *, replacing: bool) -> Path:
+    """Return where a new configuration of ``folder`` goes. Raises ``ConfigError`` if one is there that must stay.
+
+    ``replacing`` allows for one at that very place, in whatever state it is.
+    """
+    path, misnamed, toml = folder / YAML_NAME, folder / ".claimlint.yml", folder / TOML_NAME
+    if _exists(misnamed):
+        raise ConfigError(
+            f"{misnamed.name}: this name is not read; call it {YAML_NAME}, and there is no need for another"
+        )
+    if _exists(toml) and _from_toml(toml, _text(toml, toml.name), toml.name) is not None:
+        raise ConfigError(f"{toml.name}: there is a configuration here already, in {_TABLE}")
+    if _exists(path) and not replacing:
+        raise ConfigError(f"{path.name}: there is a configuration here already; to replace it use --force")
+    return path
+
+
 def _with_default_baseline(config: Config, cwd: Path) -> Config:
     """Add the baseline beside the configuration, or without one the nearest from ``cwd`` upward, if there is any."""
     for folder, top in _folders(config.base or cwd):
