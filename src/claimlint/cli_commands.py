@@ -49,6 +49,7 @@ def dispatch(words: Sequence[str]) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.Abort:  # at a question: by Ctrl-C, or because there is no more input
+        announce("\n")
         raise KeyboardInterrupt from None
     except click.ClickException as error:
         complain(error.format_message())

@@ -86,6 +86,7 @@ def test_new_files_count_whole_whether_git_knows_them_or_not(tmp_path: Path) -> 
 def test_a_renamed_file_is_compared_with_what_it_was(tmp_path: Path) -> None:
     write(tmp_path, old=TEN, plain=TEN * 3)
     commit(tmp_path)
+    git(tmp_path, "config", "diff.renames", "false")
     git(tmp_path, "mv", "old.md", "new.md")
     git(tmp_path, "mv", "plain.md", "pure.md")
     write(tmp_path, new=TEN.replace("line 3\n", "LINE 3\n"))
