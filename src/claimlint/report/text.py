@@ -64,7 +64,8 @@ def render(
     lines += [_summary(report, style)]
     if is_cut:
         lines.append(f"Shown are the {limit} worst of {len(counting)} findings; --all shows them all.")
-        lines.append(ADOPTING)
+        if not report.waived(WaiverKind.BASELINE):
+            lines.append(ADOPTING)
     return _joined([*lines, NOT_JUDGED])
 
 
