@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 import claimlint as package
+from claimlint.cli_baseline import Gate, baseline, takes_gate
+from claimlint.cli_init import init
 from claimlint.cli_rules import explain, rules
 from claimlint.cli_settings import Group, criteria_of, current_folder, takes_settings
 from claimlint.cli_streams import (
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json")
 STDIN = "-"
+MOST_SHOWN = 30
+"""Findings that are shown on a terminal if nothing is said; the rest is in the figures below them."""
 NO_VERDICT = 2
 
 
@@ -44,6 +48,9 @@ def dispatch(words: Sequence[str]) -> int:
             outcome = claimlint.invoke(context)
     except click.exceptions.Exit as end:
         return end.exit_code
+    except click.Abort:  # at a question: by Ctrl-C, or because there is no more input
+        announce("\n")
+        raise KeyboardInterrupt from None
     except click.ClickException as error:
         complain(error.format_message())
         if isinstance(error, click.UsageError) and error.ctx is not None:
@@ -90,6 +97,8 @@ def claimlint(context: click.Context, debug: bool) -> int:
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help="Format of the output [text].")
 @click.option("--output", "outputs", metavar="FORMAT=FILE", multiple=True, help="Also write a report to a file.")
 @click.option("--stdin-filename", metavar="NAME", help="Name of the copy that “-” reads; decides its format.")
+@takes_gate
+@click.option("--all", "show_all", is_flag=True, help=f"On a terminal, show more than {MOST_SHOWN} findings.")
 @click.option("--quiet", "-q", is_flag=True, help="One line for each finding, nothing else.")
 @click.option("--statistics", is_flag=True, help="Add a table of findings by rule and category.")
 @click.option("--allow-empty", is_flag=True, help="Accept that no file was found.")
@@ -102,6 +111,8 @@ def check(
     format_: str,
     outputs: tuple[str, ...],
     stdin_filename: str | None,
+    gate: Gate,
+    show_all: bool,
     quiet: bool,
     statistics: bool,
     allow_empty: bool,
@@ -119,24 +130,27 @@ def check(
     targets = [_target(output) for output in outputs]
     if stdin_filename is not None and STDIN not in paths:
         raise UsageError("--stdin-filename goes with “-”, which reads standard input")
-    found = _discover(paths, settings, allow_empty)
+    if gate.changes is not None and STDIN in paths:
+        raise UsageError("--new-from compares files; it does not go with “-”")
+    found = gate.narrowed(discover_copy(paths, settings, allow_empty))
     if list_files:
         return _list_files(found)
-    report = _judge(found, settings, STDIN in paths, stdin_filename, jobs)
+    report = gate.counted(judge(found, settings, STDIN in paths, stdin_filename, jobs), settings)
+    limit = MOST_SHOWN if is_terminal(sys.stdout) and not show_all else None
 
-    def rendered(name: str, *, color: bool = False, width: int = 100) -> str:
+    def rendered(name: str, *, color: bool = False, width: int = 100, limit: int | None = None) -> str:
         if name == "json":
             from claimlint.report import json
 
             return json.render(report)
         from claimlint.report import text
 
-        return text.render(report, color=color, quiet=quiet, statistics=statistics, width=width)
+        return text.render(report, color=color, quiet=quiet, statistics=statistics, width=width, limit=limit)
 
-    deliver(rendered(format_, color=wants_color(sys.stdout), width=terminal_width()))
+    deliver(rendered(format_, color=wants_color(sys.stdout), width=terminal_width(), limit=limit))
     for name, file in targets:
         write_report(file, rendered(name))
-    _announce_incidents(report)
+    announce_incidents(report)
     return exit_code(report, settings.fail_on)
 
 
@@ -147,7 +161,8 @@ def _target(output: str) -> tuple[str, Path]:
     return name, Path(file)
 
 
-def _discover(paths: Sequence[str], settings: Config, allow_empty: bool) -> Discovery:
+def discover_copy(paths: Sequence[str], settings: Config, allow_empty: bool) -> Discovery:
+    """Return the files that ``paths`` ask for, by default those in this folder."""
     from claimlint.files.discover import Discovery, discover
     from claimlint.lint import SUFFIXES
     from claimlint.model.document import IncidentKind
@@ -168,13 +183,18 @@ def _list_files(found: Discovery) -> int:
     from claimlint.text.safe import display
 
     deliver("".join(display(file.shown) + "\n" for file in found.files))
-    _announce_incidents(Report(tuple(_unfound(found)), (), ()))
+    announce_incidents(Report(tuple(_unfound(found)), (), ()))
     return NO_VERDICT if found.incidents else 0
 
 
-def _judge(
-    found: Discovery, settings: Config, with_stdin: bool, stdin_filename: str | None, jobs: int | None
+def judge(
+    found: Discovery,
+    settings: Config,
+    with_stdin: bool = False,
+    stdin_filename: str | None = None,
+    jobs: int | None = None,
 ) -> Report:
+    """Check what was found, and standard input if asked to; what could not be found is in the report too."""
     from claimlint.lint import lint_stream
     from claimlint.run import run
 
@@ -197,7 +217,8 @@ def _unfound(found: Discovery) -> list[FileReport]:
     return [FileReport(shown, incidents=(incident,)) for shown, incident in found.incidents]
 
 
-def _announce_incidents(report: Report) -> None:
+def announce_incidents(report: Report) -> None:
+    """Tell on standard error what kept the run from a verdict."""
     if report.incident_count:
         from claimlint.report.text import render_incidents
 
@@ -230,6 +251,7 @@ def _settings_text(settings: Config) -> str:
         "fail_on": fail_on,
         "min_confidence": settings.min_confidence.label,
         "packs": [str(pack) for pack in settings.packs],
+        **({"baseline": str(settings.baseline)} if settings.baseline else {}),
     }
     # A JSON value is a YAML value, so this can be pasted into a configuration file.
     lines = [f"# from {dumps(str(settings.path))}" if settings.path else "# from the defaults: no configuration file"]
@@ -237,5 +259,7 @@ def _settings_text(settings: Config) -> str:
     return inert("\n".join(lines) + "\n")
 
 
+claimlint.add_command(baseline)
 claimlint.add_command(explain)
+claimlint.add_command(init)
 claimlint.add_command(rules)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 YAML_NAME = ".claimlint.yaml"
 TOML_NAME = "pyproject.toml"
-KEYS = ("jurisdictions", "select", "ignore", "exclude", "fail_on", "min_confidence", "packs")
+BASELINE_NAME = ".claimlint-baseline.json"
+"""The baseline that is used where it lies beside the configuration and none is named."""
+KEYS = ("jurisdictions", "select", "ignore", "exclude", "fail_on", "min_confidence", "packs", "baseline")
 
 _TABLE = "[tool.claimlint]"
 _MAX_BYTES = 1024 * 1024
@@ -36,7 +38,8 @@ class Config:
 
     ``path`` is the absolute path of the file. ``jurisdictions``, ``select`` and ``ignore`` are those of ``Options``,
     not yet checked against the rules. ``exclude`` are patterns as in .gitignore, relative to ``base``. ``fail_on`` of
-    None means never. ``packs`` are absolute paths of files and folders with packs of the user's own.
+    None means never. ``packs`` are absolute paths of files and folders with packs of the user's own. ``baseline``
+    is the absolute path of the baseline that it names, which need not be there, or else of the one that was found.
     """
 
     path: Path | None = None
@@ -47,6 +50,7 @@ class Config:
     fail_on: Severity | None = Severity.WARNING
     min_confidence: Confidence = Confidence.LOW
     packs: tuple[Path, ...] = ()
+    baseline: Path | None = None
 
     @property
     def base(self) -> Path | None:
@@ -58,9 +62,14 @@ def load_config(cwd: Path, explicit: Path | None = None) -> Config:
     """Return the configuration in ``explicit``, relative to ``cwd``, or in the nearest file from ``cwd`` upward.
 
     The search ends at the root of the repository. A file is ``.claimlint.yaml`` or a ``pyproject.toml`` with the table
-    ``[tool.claimlint]``; ``explicit`` may have any name, and is TOML if that ends in ``.toml``. Raises ``ConfigError``,
+    ``[tool.claimlint]``; ``explicit`` may have any name, and is TOML if that ends in ``.toml``. A baseline that nobody
+    named is looked for beside the configuration, or without one where a configuration would be. Raises ``ConfigError``,
     whose text starts with ``path:line:column`` where there is a line to point at.
     """
+    return _with_default_baseline(_written(cwd, explicit), cwd)
+
+
+def _written(cwd: Path, explicit: Path | None) -> Config:
     if explicit is not None:
         path, shown = cwd / explicit, str(explicit)
         text = _text(path, shown)
@@ -73,6 +82,35 @@ def load_config(cwd: Path, explicit: Path | None = None) -> Config:
         if (config := _in_folder(folder, top, cwd)) is not None:
             return config
     return Config()
+
+
+def place_for_new(folder: Path, *, replacing: bool) -> Path:
+    """Return where a new configuration of ``folder`` goes. Raises ``ConfigError`` if one is there that must stay.
+
+    ``replacing`` allows for one at that very place, in whatever state it is.
+    """
+    path, misnamed, toml = folder / YAML_NAME, folder / ".claimlint.yml", folder / TOML_NAME
+    if _exists(misnamed):
+        raise ConfigError(
+            f"{misnamed.name}: this name is not read; call it {YAML_NAME}, and there is no need for another"
+        )
+    if _exists(toml) and _from_toml(toml, _text(toml, toml.name), toml.name) is not None:
+        raise ConfigError(f"{toml.name}: there is a configuration here already, in {_TABLE}")
+    if _exists(path) and not replacing:
+        raise ConfigError(f"{path.name}: there is a configuration here already; to replace it use --force")
+    return path
+
+
+def _with_default_baseline(config: Config, cwd: Path) -> Config:
+    """Add the baseline beside the configuration, or without one the nearest from ``cwd`` upward, if there is any."""
+    for folder, top in _folders(config.base or cwd):
+        path = folder / BASELINE_NAME
+        if config.baseline is None and _exists(path):
+            _require_inside(path, top, _shown(path, cwd))
+            return replace(config, baseline=path)
+        if config.base is not None:
+            break
+    return config
 
 
 def _folders(cwd: Path) -> Iterator[tuple[Path, Path]]:
@@ -239,6 +277,7 @@ def _config(path: Path, source: SourceFile) -> Config:
         fail_on=fields.choice("fail_on", severities) if fields.has("fail_on") else default.fail_on,
         min_confidence=fields.choice("min_confidence", {level.label: level for level in Confidence}, Confidence.LOW),
         packs=tuple(_pack(source, pack, path.parent) for pack in _list(fields, "packs")),
+        baseline=_baseline(source, fields.scalar("baseline"), path.parent) if fields.has("baseline") else None,
     )
 
 
@@ -287,4 +326,19 @@ def _pack(source: SourceFile, scalar: YamlScalar, folder: Path) -> Path:
         raise source.fault(scalar, f"there is no pack '{name}'; paths are relative to the configuration file") from None
     if not inside:
         raise source.fault(scalar, f"the pack '{name}' is outside of the folder of the configuration file")
+    return path
+
+
+def _baseline(source: SourceFile, scalar: YamlScalar, folder: Path) -> Path:
+    """Return the path of a baseline, which need not be there yet."""
+    from claimlint.packs.fields import shorten
+
+    path = folder / scalar.value
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve()) and path != folder
+    except (OSError, RuntimeError, ValueError):
+        inside = False
+    if not inside:
+        name = shorten(scalar.value)
+        raise source.fault(scalar, f"the baseline '{name}' is not a file in the folder of the configuration file")
     return path

@@ -35,7 +35,7 @@ def test_matches_its_snapshot(name: str, text: str) -> None:
 
 def test_has_the_documented_fields_in_the_documented_order() -> None:
     report = json.loads(render(full_report()))
-    assert list(report) == ["version", "tool", "summary", "files", "incidents"]
+    assert list(report) == ["version", "tool", "summary", "files", "incidents", "notes"]
     assert list(report["tool"]) == ["name", "version", "packs"]
     assert list(report["tool"]["packs"][0]) == ["id", "digest"]
     assert report["summary"] == {

@@ -111,12 +111,16 @@ class PackInfo:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of a run: files in the order of their paths, and what concerns no single file."""
+    """The outcome of a run: files in the order of their paths, and what concerns no single file.
+
+    ``notes`` are sentences on what the figures do not show: what a baseline could drop, what was left out on request.
+    """
 
     files: tuple[FileReport, ...]
     packs: tuple[PackInfo, ...]
     jurisdictions: tuple[str, ...]
     incidents: tuple[Incident, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of exactly this severity that count: those without a waiver."""

@@ -27,7 +27,8 @@ def render(report: Report) -> str:
         f' "tool": {_encode(_tool(report))},\n'
         f' "summary": {_encode(_summary(report))},\n'
         f' "files": {files},\n'
-        f' "incidents": {_encode([_incident(incident) for incident in report.incidents])}}}\n'
+        f' "incidents": {_encode([_incident(incident) for incident in report.incidents])},\n'
+        f' "notes": {_encode(report.notes)}}}\n'
     )
     return inert(text)
 

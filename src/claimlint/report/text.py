@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from claimlint.model.document import Incident
-from claimlint.model.report import FileReport, Finding, Report
+from claimlint.model.report import FileReport, Finding, Report, WaiverKind
 from claimlint.model.rule import Category, Reference, Severity, Suggestion
 from claimlint.report.excerpt import excerpt
 from claimlint.text.safe import display
@@ -14,36 +14,69 @@ from claimlint.text.safe import display
 SOURCES_SHOWN = 3
 """Legal sources printed with a finding; ``claimlint explain`` shows all of them."""
 
+ROWS_SHOWN = 10
+"""Rows of each table of the overview that stands in for findings not shown."""
+
+ADOPTING = "An old site? “claimlint baseline” records these as known, so that from now on only new ones fail."
+
 NOT_JUDGED = "Not judged: pictures, video, and whether the evidence is any good. Decision support, not legal advice."
 
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+Found = tuple[FileReport, Finding]
+"""A finding and the file that it is in."""
+
 _DIM = "2"
 _BOLD = "1"
 
 
 def render(
-    report: Report, *, color: bool = False, quiet: bool = False, statistics: bool = False, width: int = 100
+    report: Report,
+    *,
+    color: bool = False,
+    quiet: bool = False,
+    statistics: bool = False,
+    width: int = 100,
+    limit: int | None = None,
 ) -> str:
     """Return the report as lines for a terminal about ``width`` columns wide, ending with a newline if not empty.
 
     ``quiet`` gives one line for each finding and nothing else; ``statistics`` adds a table of findings by rule and
-    category. Incidents are not in it: see :func:`render_incidents`.
+    category. Of more than ``limit`` findings only the worst are shown, with the figures of all; not so if quiet.
+    Findings with a waiver are only counted. Incidents are not in it: see :func:`render_incidents`.
     """
     style = Style(color)
     lines: list[str] = []
-    for file in report.files:
-        if quiet:
-            lines += [_one_line(file, finding, style) for finding in file.findings]
-            continue
-        source = dict(file.lines)
-        for finding in file.findings:
-            lines += [*_finding(file.path, finding, source.get(finding.line), style, width), ""]
+    counting = [(file, finding) for file in report.files for finding in file.findings if finding.waiver is None]
+    if quiet:
+        lines += [_one_line(file, finding, style) for file, finding in counting]
+        if statistics:
+            lines += ["", *_statistics(counting)] if lines else _statistics(counting)
+        return _joined(lines)
+    is_cut = limit is not None and len(counting) > limit
+    source = {file.path: dict(file.lines) for file in report.files}
+    for file, finding in _worst(counting, limit or 0) if is_cut else counting:
+        lines += [*_finding(file.path, finding, source[file.path].get(finding.line), style, width), ""]
     if statistics:
-        lines += ["", *_statistics(report)] if quiet and lines else _statistics(report)
-    if not quiet:
-        lines += [""] if statistics else []
-        lines += [_summary(report, style), NOT_JUDGED]
+        lines += [*_statistics(counting), ""]
+    elif is_cut:
+        lines += [*_overview(counting), ""]
+    lines += [f"note: {display(note)}" for note in report.notes]
+    lines += [_summary(report, style)]
+    if is_cut:
+        lines.append(f"Shown are the {limit} worst of {len(counting)} findings; --all shows them all.")
+        if not report.waived(WaiverKind.BASELINE):
+            lines.append(ADOPTING)
+    return _joined([*lines, NOT_JUDGED])
+
+
+def _joined(lines: list[str]) -> str:
     return "".join(line + "\n" for line in lines)
+
+
+def _worst(found: Sequence[Found], limit: int) -> list[Found]:
+    """Keep the worst findings, and of equals the first and surest, in the order of the report."""
+    order = sorted(range(len(found)), key=lambda number: (-found[number][1].severity, -found[number][1].confidence))
+    return [found[number] for number in sorted(order[:limit])]
 
 
 def render_incidents(report: Report, *, color: bool = False) -> str:
@@ -163,19 +196,37 @@ def suggestion_line(suggestion: Suggestion) -> str:
 
 def _summary(report: Report, style: Style) -> str:
     counts = [count(report.count(severity), severity.label) for severity in reversed(Severity)]
+    waived = report.waived(WaiverKind.INLINE, WaiverKind.CONFIG)
+    others = ((waived, "waived"), (report.waived(WaiverKind.EVIDENCE), "supported"))
+    counts += [f"{number} {what}" for number, what in others if number]
+    if known := report.waived(WaiverKind.BASELINE):
+        counts.append(f"{known} known from the baseline")
     text = f"{', '.join(counts)} in {count(len(report.files), 'file')}"
     if report.incident_count:
         text += f"; {count(report.incident_count, 'incident')}: not everything could be judged"
     return style.paint(text, _BOLD)
 
 
-def _statistics(report: Report) -> list[str]:
-    findings = [finding for file in report.files for finding in file.findings]
-    return [
-        *_table("rule", Counter(finding.rule for finding in findings)),
-        "",
-        *_table("category", Counter(str(finding.category) for finding in findings)),
-    ]
+def _statistics(found: Sequence[Found]) -> list[str]:
+    rules = Counter(finding.rule for _, finding in found)
+    return [*_table("rule", rules), "", *_table("category", Counter(str(finding.category) for _, finding in found))]
+
+
+def _overview(found: Sequence[Found]) -> list[str]:
+    """Return where most findings are, by rule, category and file."""
+    tables = (
+        ("rule", "rules", Counter(finding.rule for _, finding in found)),
+        ("category", "categories", Counter(str(finding.category) for _, finding in found)),
+        ("file", "files", Counter(file.path for file, _ in found)),
+    )
+    lines: list[str] = []
+    for title, plural, counts in tables:
+        table = _table(title, counts)
+        more = len(counts) - ROWS_SHOWN
+        lines += ["", *table[: ROWS_SHOWN + 1]]
+        if more > 0:
+            lines.append(f"         and {more} more {title if more == 1 else plural}")
+    return lines[1:]
 
 
 def _table(title: str, counts: Counter[str]) -> list[str]:
