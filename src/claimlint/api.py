@@ -9,11 +9,12 @@ from pathlib import Path
 from claimlint.errors import UsageError
 from claimlint.extract import Format, format_of
 from claimlint.files.discover import discover
-from claimlint.lint import SUFFIXES, Criteria, checker_of, guarded, lint_source, near
+from claimlint.lint import SUFFIXES, Criteria, checker_of, guarded, lint_source
 from claimlint.model.options import Options
 from claimlint.model.report import FileReport, Report
 from claimlint.run import run
 from claimlint.text.decode import source_of_text
+from claimlint.text.near import near
 
 
 def lint_text(

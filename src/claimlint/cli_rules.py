@@ -35,7 +35,7 @@ def explain(rule: str, settings: Config) -> int:
 
 def _rule(name: str, library: Library) -> Rule:
     """Find a rule by its id, or by its name alone where only one pack has it."""
-    from claimlint.lint import near
+    from claimlint.text.near import near
 
     if name in library.rules:
         return library.rules[name]
