@@ -16,6 +16,7 @@ from claimlint.errors import UsageError
 if TYPE_CHECKING:
     from claimlint.config import Config
     from claimlint.lint import Criteria
+    from claimlint.model.waiver import Evidence
 
 _CONFIG = (
     click.option("--config", "config_file", metavar="FILE", help="Use this configuration file."),
@@ -99,18 +100,41 @@ def takes_settings(command: Callable[..., int]) -> Callable[..., int]:
     return takes_config(_with(_JUDGING, resolved))
 
 
-def criteria_of(settings: Config) -> Criteria:
+def criteria_of(settings: Config, *, apply_waivers: bool = True) -> Criteria:
     """Return what the settings say copy is judged by, once the library is known to have all that they name.
 
-    Raises ``PackError`` and ``UsageError``.
+    Raises ``PackError``, ``ConfigError`` and ``UsageError``.
     """
-    from claimlint.lint import Criteria, library_of, require_known
+    from claimlint.files.clock import today
+    from claimlint.lint import Criteria, library_of, require_known, require_known_in_waivers
     from claimlint.model.options import Options
+    from claimlint.model.waiver import Waiving
 
     options = Options(settings.jurisdictions, settings.select, settings.ignore, settings.min_confidence)
-    criteria = Criteria(settings.packs, options)
-    require_known(options, library_of(criteria.packs))
+    waiving = Waiving(
+        settings.waivers,
+        evidence_of(settings),
+        settings.base,
+        settings.require_reason,
+        settings.require_until,
+        apply_waivers,
+        today(),
+    )
+    criteria = Criteria(settings.packs, options, waiving=waiving)
+    library = library_of(criteria.packs)
+    require_known(options, library)
+    require_known_in_waivers(waiving, library)
     return criteria
+
+
+def evidence_of(settings: Config) -> tuple[Evidence, ...]:
+    """Return the entries of the evidence register, none if there is no register. Raises ``ConfigError``."""
+    if settings.evidence is None:
+        return ()
+    from claimlint.config import shown_path
+    from claimlint.config_evidence import load_evidence
+
+    return load_evidence(settings.evidence, shown_path(settings.evidence, current_folder()))
 
 
 def current_folder() -> Path:

@@ -18,7 +18,7 @@ from claimlint.files.read import MAX_BYTES, FileProblem, read_bytes
 from claimlint.model.document import Document, Incident, IncidentKind, Source
 from claimlint.model.options import Options
 from claimlint.model.report import CopyBlock, EntryUse, FileReport
-from claimlint.model.rule import Category, Library
+from claimlint.model.rule import WAIVER_PACK, Category, Library
 from claimlint.model.span import Span
 from claimlint.model.waiver import Place, Waiving
 from claimlint.packs import load_library, shipped_rules
@@ -93,9 +93,9 @@ def require_known(options: Options, library: Library) -> None:
             raise UsageError(f"no source is of jurisdiction “{code}”{near(code, codes)}")
     names = {*library.rules, *(pack.id for pack in library.packs), *Category}
     if any(name not in names for name in options.ignore):
-        from claimlint.engine.waiver_rules import PACK, WAIVER_RULES
+        from claimlint.engine.waiver_rules import WAIVER_RULES
 
-        names |= {PACK, *WAIVER_RULES}
+        names |= {WAIVER_PACK, *WAIVER_RULES}
     for name in (*options.select, *options.ignore):
         if name not in names:
             raise UsageError(f"no rule, pack or category is called “{name}”{near(name, names)}")

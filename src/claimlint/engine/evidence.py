@@ -16,6 +16,7 @@ from claimlint.text.fold import Folded, fold
 
 NOT_SUPPORTED = frozenset(
     (
+        Category.GUARANTEED_OUTCOME,
         Category.TESTIMONIAL,
         Category.PRESSURE,
         Category.EMOTIONAL_EXPLOITATION,
@@ -91,7 +92,7 @@ def quotable(wording: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What an entry, by its number, says of a finding; ``note`` tells why it does not hold where it does not."""
+    """What an entry, by its number, says of a finding; ``note`` tells, as “was due …”, why it does not hold."""
 
     entry: int
     state: EntryState
@@ -125,21 +126,25 @@ class Register:
         reason = f"{entry.id}: {entry.source}"
         return Waiver(WaiverKind.EVIDENCE, str(entry.place), reason, entry.approver, entry.review_by.isoformat())
 
+    def remark(self, support: Support) -> str:
+        """Return a sentence on why evidence does not hold, for the finding that stands."""
+        entry = self._entries[support.entry]
+        return f"Evidence “{entry.id}” ({entry.place}) {support.note}."
+
     def _judged(self, number: int, finding: Finding, quotes: Quotes) -> Support:
         entry = self._entries[number]
-        name = f"Evidence “{entry.id}” ({entry.place})"
         missing = [code for code in finding.jurisdictions if entry.jurisdictions and code not in entry.jurisdictions]
         if missing:
-            note = f"{name} holds for {', '.join(entry.jurisdictions)}, not for {', '.join(missing)}."
+            note = f"holds for {', '.join(entry.jurisdictions)}, not for {', '.join(missing)}"
             return Support(number, EntryState.ELSEWHERE, note)
         if entry.treatment and not self._is_named(entry.treatment, finding, quotes):
-            note = f"{name} is for the treatment “{entry.treatment}”, which is not what this copy is about."
+            note = f"is for the treatment “{entry.treatment}”, which is not what the copy is about"
             return Support(number, EntryState.ELSEWHERE, note)
         if self._today < entry.approved_on:
-            note = f"{name} is not approved before {entry.approved_on}."
+            note = f"is not approved before {entry.approved_on}"
             return Support(number, EntryState.EXPIRED, note)
         if self._today > entry.review_by:
-            note = f"{name} was due for review by {entry.review_by} and supports nothing since."
+            note = f"was due for review by {entry.review_by} and supports nothing since"
             return Support(number, EntryState.EXPIRED, note)
         return Support(number, EntryState.USED)
 

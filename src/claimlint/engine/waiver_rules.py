@@ -7,18 +7,24 @@ from dataclasses import dataclass
 from claimlint.engine.finding import fingerprint_of
 from claimlint.model.document import BlockKind
 from claimlint.model.report import Finding
-from claimlint.model.rule import Category, Confidence, Examples, Rule, RuleKind, Severity
-
-PACK = "waivers"
-"""The name before the slash of these rules; no pack may have it."""
+from claimlint.model.rule import WAIVER_PACK, Category, Confidence, Examples, Rule, RuleKind, Severity
 
 _FORM = "claimlint-disable-next-line pack/rule -- reason, by: NAME, until: YYYY-MM-DD"
 
 
 def _rule(name: str, severity: Severity, message: str, why: str) -> Rule:
-    example = Examples()
     return Rule(
-        f"{PACK}/{name}", RuleKind.WAIVER, Category.WAIVER, severity, Confidence.HIGH, (), message, why, (), (), example
+        id=f"{WAIVER_PACK}/{name}",
+        kind=RuleKind.WAIVER,
+        category=Category.WAIVER,
+        severity=severity,
+        confidence=Confidence.HIGH,
+        patterns=(),
+        message=message,
+        why=why,
+        suggestions=(),
+        references=(),
+        examples=Examples(),
     )
 
 

@@ -103,13 +103,13 @@ class Waivers:
         for index, finding in enumerate(findings):
             supports = self._register.support(finding, quotes)
             for support in supports:
-                seen[EntryUse(WaiverKind.EVIDENCE, support.entry, support.state)] = None
+                seen[EntryUse(WaiverKind.EVIDENCE, support.entry, support.state, support.note)] = None
             holding = [support for support in supports if support.state is EntryState.USED]
             if index in waivers:
                 continue
             if holding:
                 waivers[index] = self._register.waiver(holding[0])
             elif supports:
-                notes[index] = [support.note for support in supports]
+                notes[index] = [self._register.remark(support) for support in supports]
         uses += seen
         return notes

@@ -101,12 +101,14 @@ class EntryState(StrEnum):
 class EntryUse:
     """What one file has to say of an entry: its kind, its number from 0 among those of the kind, and what became of it.
 
-    Nothing is said where the rule that an entry waives was not in force.
+    ``note`` tells of evidence why it does not hold: “was due …”. Nothing is said where the rule that an entry waives
+    was not in force.
     """
 
     kind: WaiverKind
     entry: int
     state: EntryState
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,9 @@ class Reference:
     in_force: str = ""
 
 
+WAIVER_PACK = "waivers"
+"""What the ids of the checks on waivers begin with; no pack may have this name."""
+
 MOST_GATES = 3
 """So many sets of words, its rarest, are looked up for a pattern."""
 
