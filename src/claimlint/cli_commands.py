@@ -127,7 +127,7 @@ def check(
     found = _discover(paths, settings, allow_empty)
     if list_files:
         return _list_files(found)
-    criteria = criteria_of(settings, apply_waivers=not no_waivers)
+    criteria = criteria_of(settings, paths or (".",), apply_waivers=not no_waivers)
     report = _judge(found, criteria, STDIN in paths, stdin_filename, jobs)
 
     def rendered(name: str, *, color: bool = False, width: int = 100) -> str:

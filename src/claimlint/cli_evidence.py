@@ -39,7 +39,7 @@ def check_evidence(settings: Config, paths: tuple[str, ...]) -> int:
 
     if settings.evidence is None:
         raise UsageError("there is no evidence register; put evidence.yaml beside the configuration file")
-    criteria = criteria_of(settings)
+    criteria = criteria_of(settings, paths or (".",))
     report = _report(paths, settings, criteria)
     problems = list(_problems(settings.evidence.parent, criteria, report))
     for entry, kind, message in problems:

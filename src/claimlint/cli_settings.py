@@ -100,9 +100,10 @@ def takes_settings(command: Callable[..., int]) -> Callable[..., int]:
     return takes_config(_with(_JUDGING, resolved))
 
 
-def criteria_of(settings: Config, *, apply_waivers: bool = True) -> Criteria:
+def criteria_of(settings: Config, paths: Iterable[str] = (), *, apply_waivers: bool = True) -> Criteria:
     """Return what the settings say copy is judged by, once the library is known to have all that they name.
 
+    ``paths`` are those that will be read, which decides what can be known of waivers for many files.
     Raises ``PackError``, ``ConfigError`` and ``UsageError``.
     """
     from claimlint.files.clock import today
@@ -119,12 +120,24 @@ def criteria_of(settings: Config, *, apply_waivers: bool = True) -> Criteria:
         settings.require_until,
         apply_waivers,
         today(),
+        _reads_whole(settings.base, paths),
     )
     criteria = Criteria(settings.packs, options, waiving=waiving)
     library = library_of(criteria.packs)
     require_known(options, library)
     require_known_in_waivers(waiving, library)
     return criteria
+
+
+def _reads_whole(base: Path | None, paths: Iterable[str]) -> bool:
+    """Say whether one of the paths is the folder ``base``, or one around it."""
+    if base is None:
+        return False
+    try:
+        target = base.resolve()
+        return any(target.is_relative_to(Path(path).resolve()) for path in paths)
+    except (OSError, RuntimeError, ValueError):
+        return False
 
 
 def evidence_of(settings: Config) -> tuple[Evidence, ...]:

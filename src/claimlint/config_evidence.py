@@ -24,12 +24,12 @@ SHORTEST, LONGEST = 12, 1_500
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[a-z]{2}(-[a-z]{2,8})?")
 SOURCES = {
-    "doi": (re.compile(r"10\.\d{4,9}/\S+"), "a DOI like 10.1000/182, without https://doi.org/"),
-    "pmid": (re.compile(r"\d{1,9}"), "the number of a record in PubMed"),
-    "nct": (re.compile(r"NCT\d{8}"), "a number of ClinicalTrials.gov like NCT01234567"),
-    "510k": (re.compile(r"K\d{6}"), "a 510(k) number like K123456"),
-    "de_novo": (re.compile(r"DEN\d{6}"), "a De Novo number like DEN123456"),
-    "pma": (re.compile(r"P\d{6}(/S\d{3})?"), "a PMA number like P123456"),
+    "doi": (re.compile(r"10\.[0-9]{4,9}/\S+"), "a DOI like 10.1000/182, without https://doi.org/"),
+    "pmid": (re.compile(r"[0-9]{1,9}"), "the number of a record in PubMed"),
+    "nct": (re.compile(r"NCT[0-9]{8}"), "a number of ClinicalTrials.gov like NCT01234567"),
+    "510k": (re.compile(r"K[0-9]{6}"), "a 510(k) number like K123456"),
+    "de_novo": (re.compile(r"DEN[0-9]{6}"), "a De Novo number like DEN123456"),
+    "pma": (re.compile(r"P[0-9]{6}(/S[0-9]{3})?"), "a PMA number like P123456"),
     "url": (re.compile(r"https?://[^\s/?#]+\S*"), "an address that begins with https://"),
     "file": (re.compile(r"[^\x00-\x1f\\]+"), "a path relative to the register, inside of its folder"),
     "other": (re.compile(r"(?=.*\S)[^\x00-\x1f]+"), "text on one line"),

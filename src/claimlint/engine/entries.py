@@ -17,8 +17,8 @@ def entry_reports(
 ) -> tuple[FileReport, ...]:
     """Return a report on each configuration file that holds an entry out of date or of no use to ``files``.
 
-    Of an entry that names none of the files, or a rule that is not in force, nothing is said. ``ignored`` are names of
-    checks on waivers that are not wanted.
+    Of an entry that names none of the files, or a rule that is not in force, nothing is said; nor is one called unused
+    that may name other files than those of this run. ``ignored`` are names of checks on waivers that are not wanted.
     """
     states: dict[int, set[EntryState]] = {}
     for file in files:
@@ -28,7 +28,8 @@ def entry_reports(
     found: dict[str, list[tuple[WaiverEntry, Finding]]] = {}
     for number in sorted(states):
         entry = waiving.entries[number]
-        verdict = _verdict(entry, states[number], today)
+        is_known = entry.names_one_file or waiving.whole
+        verdict = _verdict(entry, states[number] if is_known else set(), today)
         if verdict and not {verdict[0].id, WAIVER_PACK, Category.WAIVER.value}.intersection(ignored):
             of_file = found.setdefault(entry.place.path, [])
             of_file.append((entry, _finding(entry, *verdict, len(of_file))))

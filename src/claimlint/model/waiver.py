@@ -24,7 +24,8 @@ class Place:
 class WaiverEntry:
     """An entry of ``waivers:`` in the configuration.
 
-    ``files`` is a pattern for paths relative to the folder of the configuration. ``match`` is the copy that is meant;
+    ``files`` is a pattern for paths relative to the folder of the configuration, for names at any depth if it has no
+    slash. ``match`` is the copy that is meant;
     empty means every finding of the rule in those files. ``until`` is the last day that the entry holds.
     """
 
@@ -35,6 +36,11 @@ class WaiverEntry:
     reason: str = ""
     by: str = ""
     until: date | None = None
+
+    @property
+    def names_one_file(self) -> bool:
+        """Whether no more than one file can match ``files``."""
+        return "/" in self.files and not any(sign in self.files for sign in "*?[\\")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +67,9 @@ class Evidence:
 class Waiving:
     """What may keep findings from counting, and on which day.
 
-    ``base`` is the folder that the patterns of ``entries`` are relative to. Without ``apply`` everything counts, and
-    waivers are only checked. ``today`` decides what has expired; None means the day of the run.
+    ``base`` is the folder that the patterns of ``entries`` are relative to; ``whole`` says that the run reads all
+    of it. Without ``apply`` everything counts, and waivers are only checked. ``today`` decides what has expired; None
+    means the day of the run.
     """
 
     entries: tuple[WaiverEntry, ...] = ()
@@ -72,3 +79,4 @@ class Waiving:
     require_until: bool = False
     apply: bool = True
     today: date | None = None
+    whole: bool = False
