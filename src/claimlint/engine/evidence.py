@@ -57,7 +57,7 @@ class Quotes:
         sentence = finding.sentence.lower()
         # Of a statement put together from several blocks it is only known which words are the match if they stand once.
         is_joined = sentence not in self._block(finding.copy_block).lower
-        return is_joined and sentence.count(match) == 1 and any(occurrences(wording, sentence))
+        return is_joined and sentence.count(match) == 1 and next(occurrences(wording, sentence), None) is not None
 
     def touches(self, wording: str, finding: Finding) -> bool:
         """Say whether ``wording``, folded and in lower case, stands in the copy and shares a part with the match."""
