@@ -165,7 +165,7 @@ def test_a_name_that_would_be_passed_over_in_silence(tmp_path: Path) -> None:
 YAML_FAULTS = [
     ("fail-on: error", "1:1: unknown key 'fail-on' in the configuration; did you mean 'fail_on'?"),
     ("fail_on: error\njurisdiction: [us]", "2:1: unknown key 'jurisdiction' in the configuration; did you mean"),
-    ("rules: []", "1:1: unknown key 'rules' in the configuration; known: baseline, exclude, fail_on, ignore,"),
+    ("rules: []", "1:1: unknown key 'rules' in the configuration; known: baseline, evidence, exclude, fail_on,"),
     ("fail_on: eror", "1:10: 'fail_on' cannot be 'eror'; did you mean 'error'?"),
     ("fail_on:", "1:9: 'fail_on' is empty"),
     ("fail_on: [error]", "1:10: 'fail_on' must be text, not a list"),
@@ -299,6 +299,7 @@ def test_the_schema_knows_the_keys_and_values_that_the_loader_takes(tmp_path: Pa
     assert all(entry["description"] for entry in properties.values())
     assert properties["fail_on"]["enum"] == ["error", "warning", "info", "never"]
     assert properties["min_confidence"]["enum"] == ["low", "medium", "high"]
-    defaults = {key: entry["default"] for key, entry in properties.items() if key != "baseline"}
+    defaults = {key: entry["default"] for key, entry in properties.items() if "default" in entry}
+    assert properties.keys() - defaults.keys() == {"baseline", "evidence"}
     write(tmp_path / ".claimlint.yaml", json.dumps(defaults))
     assert load_config(tmp_path) == Config(path=tmp_path / ".claimlint.yaml")

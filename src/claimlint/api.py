@@ -8,12 +8,15 @@ from pathlib import Path
 
 from claimlint.errors import UsageError
 from claimlint.extract import Format, format_of
+from claimlint.files.clock import today
 from claimlint.files.discover import discover
-from claimlint.lint import SUFFIXES, Criteria, checker_of, guarded, lint_source, near
+from claimlint.lint import SUFFIXES, Criteria, checker_of, guarded, lint_source
 from claimlint.model.options import Options
 from claimlint.model.report import FileReport, Report
+from claimlint.model.waiver import Waiving
 from claimlint.run import run
 from claimlint.text.decode import source_of_text
+from claimlint.text.near import near
 
 
 def lint_text(
@@ -35,7 +38,7 @@ def lint_text(
     [('safety/safe-for-everyone', 1, 7)]
     """
     chosen = (format_of(path) or Format.PLAIN) if format is None else _format(format)
-    criteria = Criteria(options=options or Options())
+    criteria = Criteria(options=options or Options(), waiving=Waiving(today=today()))
     checker_of(criteria)  # what is wrong with the options is the caller's fault, not the copy's
     return guarded(path, lambda: lint_source(source_of_text(text, path), chosen, criteria))
 
@@ -55,7 +58,7 @@ def lint_paths(paths: Iterable[str | PathLike[str]], *, options: Options | None 
     >>> [(len(file.findings), len(file.incidents)) for file in report.files]
     [(0, 0)]
     """
-    criteria = Criteria(options=options or Options())
+    criteria = Criteria(options=options or Options(), waiving=Waiving(today=today()))
     found = discover([fspath(path) for path in paths], cwd=Path.cwd(), suffixes=SUFFIXES)
     known = [FileReport(shown, incidents=(incident,)) for shown, incident in found.incidents]
     return run(found.files, criteria, known=known, jobs=1)

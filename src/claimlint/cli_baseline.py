@@ -45,7 +45,8 @@ def baseline(settings: Config, paths: tuple[str, ...], file: str | None, accept_
     path = baseline_path(file, settings)
     # Read first: a broken baseline must not cost the time of a run.
     old = read_old(path)
-    report = judge(discover_copy(paths, settings, allow_empty=False), settings, jobs=jobs)
+    criteria = criteria_of(settings, paths or (".",))
+    report = judge(discover_copy(paths, settings, allow_empty=False), criteria, jobs=jobs)
     code = update(path, old, report, settings, accept_new=accept_new)
     announce_incidents(report)
     return code

@@ -14,6 +14,7 @@ import click
 
 import claimlint as package
 from claimlint.cli_baseline import Gate, baseline, takes_gate
+from claimlint.cli_evidence import evidence
 from claimlint.cli_init import init
 from claimlint.cli_rules import explain, rules
 from claimlint.cli_settings import Group, criteria_of, current_folder, takes_settings
@@ -32,7 +33,9 @@ from claimlint.errors import UsageError
 if TYPE_CHECKING:
     from claimlint.config import Config
     from claimlint.files.discover import Discovery
+    from claimlint.lint import Criteria
     from claimlint.model.report import FileReport, Report
+    from claimlint.model.waiver import WaiverEntry
 
 FORMATS = ("text", "json")
 STDIN = "-"
@@ -104,6 +107,7 @@ def claimlint(context: click.Context, debug: bool) -> int:
 @click.option("--allow-empty", is_flag=True, help="Accept that no file was found.")
 @click.option("--list-files", is_flag=True, help="Only list the files that would be checked.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 60, clamp=True), help="Number of processes.")
+@click.option("--no-waivers", is_flag=True, help="Count what is waived or supported too; waivers are still checked.")
 @click.option("--debug", is_flag=True, hidden=True)
 def check(
     settings: Config,
@@ -118,6 +122,7 @@ def check(
     allow_empty: bool,
     list_files: bool,
     jobs: int | None,
+    no_waivers: bool,
     debug: bool,
 ) -> int:
     """Check PATHS for claims.
@@ -135,7 +140,8 @@ def check(
     found = gate.narrowed(discover_copy(paths, settings, allow_empty))
     if list_files:
         return _list_files(found)
-    report = gate.counted(judge(found, settings, STDIN in paths, stdin_filename, jobs), settings)
+    criteria = criteria_of(settings, paths or (".",), apply_waivers=not no_waivers)
+    report = gate.counted(judge(found, criteria, STDIN in paths, stdin_filename, jobs), settings)
     limit = MOST_SHOWN if is_terminal(sys.stdout) and not show_all else None
 
     def rendered(name: str, *, color: bool = False, width: int = 100, limit: int | None = None) -> str:
@@ -189,7 +195,7 @@ def _list_files(found: Discovery) -> int:
 
 def judge(
     found: Discovery,
-    settings: Config,
+    criteria: Criteria,
     with_stdin: bool = False,
     stdin_filename: str | None = None,
     jobs: int | None = None,
@@ -198,7 +204,6 @@ def judge(
     from claimlint.lint import lint_stream
     from claimlint.run import run
 
-    criteria = criteria_of(settings)
     known = _unfound(found)
     if with_stdin:
         known.append(lint_stream(getattr(sys.stdin, "buffer", None), stdin_filename, criteria))
@@ -243,7 +248,7 @@ def _settings_text(settings: Config) -> str:
     from claimlint.report.json import inert
 
     fail_on = settings.fail_on.label if settings.fail_on else "never"
-    values = {
+    values: dict[str, object] = {
         "jurisdictions": list(settings.jurisdictions) or "all",
         "select": list(settings.select) or "all",
         "ignore": list(settings.ignore),
@@ -252,14 +257,27 @@ def _settings_text(settings: Config) -> str:
         "min_confidence": settings.min_confidence.label,
         "packs": [str(pack) for pack in settings.packs],
         **({"baseline": str(settings.baseline)} if settings.baseline else {}),
+        "require_reason": settings.require_reason,
+        "require_until": settings.require_until,
     }
+    if settings.evidence:
+        values["evidence"] = str(settings.evidence)
+    if settings.waivers:
+        values["waivers"] = [_written(entry) for entry in settings.waivers]
     # A JSON value is a YAML value, so this can be pasted into a configuration file.
     lines = [f"# from {dumps(str(settings.path))}" if settings.path else "# from the defaults: no configuration file"]
     lines += [f"{key}: {dumps(value)}" for key, value in values.items()]
     return inert("\n".join(lines) + "\n")
 
 
+def _written(entry: WaiverEntry) -> dict[str, str]:
+    until = entry.until.isoformat() if entry.until else ""
+    pairs = (("file", entry.files), ("rule", entry.rule), ("match", entry.match), ("reason", entry.reason))
+    return {key: value for key, value in (*pairs, ("by", entry.by), ("until", until)) if value}
+
+
 claimlint.add_command(baseline)
+claimlint.add_command(evidence)
 claimlint.add_command(explain)
 claimlint.add_command(init)
 claimlint.add_command(rules)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from claimlint.cli_settings import Command, current_folder
+from claimlint.cli_settings import Command, criteria_of, current_folder
 from claimlint.cli_streams import deliver, is_terminal
 from claimlint.errors import ClaimlintError, UsageError
 
@@ -129,7 +129,7 @@ def _names(text: str) -> list[str]:
 
 def _codes(text: str, library: Library) -> tuple[str, ...]:
     """Return jurisdictions; none stands for all of them. Raises ``UsageError``."""
-    from claimlint.lint import near
+    from claimlint.text.near import near
 
     names = _names(text)
     if not names:
@@ -148,7 +148,7 @@ def jurisdictions(library: Library) -> Collection[str]:
 
 def _treatments(text: str, library: Library) -> tuple[Treatment, ...]:
     """Return the treatments that go by these names. Raises ``UsageError``."""
-    from claimlint.lint import near
+    from claimlint.text.near import near
 
     by_name = {name.lower(): item for item in library.treatments.values() for name in (item.name, *item.names)}
     by_name |= library.treatments
@@ -190,7 +190,7 @@ def _offer_baseline(folder: Path, *, ask: bool) -> int:
     settings = load_config(folder)
     path = baseline_path(None, settings)
     old = read_old(path)
-    report = judge(discover_copy((), settings, allow_empty=True), settings)
+    report = judge(discover_copy((), settings, allow_empty=True), criteria_of(settings, (".",)))
     number = sum(finding.waiver is None for finding in report.findings)
     deliver(f"found {count(number, 'finding')} in {count(len(report.files), 'file')}\n")
     code = 2 if report.incident_count else 0

@@ -35,10 +35,16 @@ def explain(rule: str, settings: Config) -> int:
 
 def _rule(name: str, library: Library) -> Rule:
     """Find a rule by its id, or by its name alone where only one pack has it."""
-    from claimlint.lint import near
+    from claimlint.model.rule import WAIVER_PACK
+    from claimlint.text.near import near
 
     if name in library.rules:
         return library.rules[name]
+    if name.startswith(f"{WAIVER_PACK}/"):
+        from claimlint.engine.waiver_rules import WAIVER_RULES
+
+        if name in WAIVER_RULES:
+            return WAIVER_RULES[name]
     found = [rule for rule in library.rules.values() if rule.id.partition("/")[2] == name]
     if len(found) > 1:
         raise UsageError(f"several rules are called “{name}”: {', '.join(rule.id for rule in found)}")

@@ -16,6 +16,7 @@ from claimlint.errors import UsageError
 if TYPE_CHECKING:
     from claimlint.config import Config
     from claimlint.lint import Criteria
+    from claimlint.model.waiver import Evidence
 
 _CONFIG = (
     click.option("--config", "config_file", metavar="FILE", help="Use this configuration file."),
@@ -99,18 +100,54 @@ def takes_settings(command: Callable[..., int]) -> Callable[..., int]:
     return takes_config(_with(_JUDGING, resolved))
 
 
-def criteria_of(settings: Config) -> Criteria:
+def criteria_of(settings: Config, paths: Iterable[str] = (), *, apply_waivers: bool = True) -> Criteria:
     """Return what the settings say copy is judged by, once the library is known to have all that they name.
 
-    Raises ``PackError`` and ``UsageError``.
+    ``paths`` are those that will be read, which decides what can be known of waivers for many files.
+    Raises ``PackError``, ``ConfigError`` and ``UsageError``.
     """
-    from claimlint.lint import Criteria, library_of, require_known
+    from claimlint.files.clock import today
+    from claimlint.lint import Criteria, library_of, require_known, require_known_in_waivers
     from claimlint.model.options import Options
+    from claimlint.model.waiver import Waiving
 
     options = Options(settings.jurisdictions, settings.select, settings.ignore, settings.min_confidence)
-    criteria = Criteria(settings.packs, options)
-    require_known(options, library_of(criteria.packs))
+    waiving = Waiving(
+        settings.waivers,
+        evidence_of(settings),
+        settings.base,
+        settings.require_reason,
+        settings.require_until,
+        apply_waivers,
+        today(),
+        _reads_whole(settings.base, paths),
+    )
+    criteria = Criteria(settings.packs, options, waiving=waiving)
+    library = library_of(criteria.packs)
+    require_known(options, library)
+    require_known_in_waivers(waiving, library)
     return criteria
+
+
+def _reads_whole(base: Path | None, paths: Iterable[str]) -> bool:
+    """Say whether one of the paths is the folder ``base``, or one around it."""
+    if base is None:
+        return False
+    try:
+        target = base.resolve()
+        return any(target.is_relative_to(Path(path).resolve()) for path in paths)
+    except (OSError, RuntimeError, ValueError):
+        return False
+
+
+def evidence_of(settings: Config) -> tuple[Evidence, ...]:
+    """Return the entries of the evidence register, none if there is no register. Raises ``ConfigError``."""
+    if settings.evidence is None:
+        return ()
+    from claimlint.config import shown_path
+    from claimlint.config_evidence import load_evidence
+
+    return load_evidence(settings.evidence, shown_path(settings.evidence, current_folder()))
 
 
 def current_folder() -> Path:

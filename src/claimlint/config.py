@@ -16,6 +16,7 @@ from claimlint.files.read import FileProblem, read_bytes
 from claimlint.model.rule import Confidence, Severity
 
 if TYPE_CHECKING:
+    from claimlint.model.waiver import WaiverEntry
     from claimlint.packs.fields import Fields, SourceFile
     from claimlint.text.yamlnodes import YamlNode, YamlScalar
 
@@ -23,12 +24,17 @@ YAML_NAME = ".claimlint.yaml"
 TOML_NAME = "pyproject.toml"
 BASELINE_NAME = ".claimlint-baseline.json"
 """The baseline that is used where it lies beside the configuration and none is named."""
-KEYS = ("jurisdictions", "select", "ignore", "exclude", "fail_on", "min_confidence", "packs", "baseline")
+EVIDENCE_NAME = "evidence.yaml"
+KEYS = (
+    *("jurisdictions", "select", "ignore", "exclude", "fail_on", "min_confidence", "packs"),
+    *("waivers", "require_reason", "require_until", "evidence", "baseline"),
+)
 
 _TABLE = "[tool.claimlint]"
 _MAX_BYTES = 1024 * 1024
 _MAX_DOTS = 500
 _CODE = re.compile(r"[a-z]{2}(-[a-z]{2,8})?")
+_RELATIVE = "paths are relative to the configuration file"
 _MISNAMED = {"gb": "uk", "usa": "us"}
 
 
@@ -38,8 +44,10 @@ class Config:
 
     ``path`` is the absolute path of the file. ``jurisdictions``, ``select`` and ``ignore`` are those of ``Options``,
     not yet checked against the rules. ``exclude`` are patterns as in .gitignore, relative to ``base``. ``fail_on`` of
-    None means never. ``packs`` are absolute paths of files and folders with packs of the user's own. ``baseline``
-    is the absolute path of the baseline that it names, which need not be there, or else of the one that was found.
+    None means never. ``packs`` are absolute paths of files and folders with packs of the user's own. ``waivers`` name
+    files relative to ``base``; ``require_reason`` and ``require_until`` say what every waiver must have. ``evidence``
+    is the absolute path of the evidence register, which is not yet read. ``baseline`` is the absolute path of the
+    baseline that it names, which need not be there, or else of the one that was found.
     """
 
     path: Path | None = None
@@ -51,10 +59,14 @@ class Config:
     min_confidence: Confidence = Confidence.LOW
     packs: tuple[Path, ...] = ()
     baseline: Path | None = None
+    waivers: tuple[WaiverEntry, ...] = ()
+    require_reason: bool = False
+    require_until: bool = False
+    evidence: Path | None = None
 
     @property
     def base(self) -> Path | None:
-        """The folder that the patterns of ``exclude`` are relative to; None without a file."""
+        """The folder that the patterns of ``exclude`` and ``waivers`` are relative to; None without a file."""
         return None if self.path is None else self.path.parent
 
 
@@ -106,7 +118,7 @@ def _with_default_baseline(config: Config, cwd: Path) -> Config:
     for folder, top in _folders(config.base or cwd):
         path = folder / BASELINE_NAME
         if config.baseline is None and _exists(path):
-            _require_inside(path, top, _shown(path, cwd))
+            _require_inside(path, top, shown_path(path, cwd))
             return replace(config, baseline=path)
         if config.base is not None:
             break
@@ -126,17 +138,17 @@ def _folders(cwd: Path) -> Iterator[tuple[Path, Path]]:
 def _in_folder(folder: Path, top: Path, cwd: Path) -> Config | None:
     yaml_path, toml_path = folder / YAML_NAME, folder / TOML_NAME
     if _exists(folder / ".claimlint.yml"):
-        raise ConfigError(f"{_shown(folder / '.claimlint.yml', cwd)}: this name is not read; call it {YAML_NAME}")
+        raise ConfigError(f"{shown_path(folder / '.claimlint.yml', cwd)}: this name is not read; call it {YAML_NAME}")
     from_toml = None
     if _exists(toml_path):
-        shown = _shown(toml_path, cwd)
+        shown = shown_path(toml_path, cwd)
         _require_inside(toml_path, top, shown)
         from_toml = _from_toml(toml_path, _text(toml_path, shown), shown)
     if not _exists(yaml_path):
         return from_toml
-    shown = _shown(yaml_path, cwd)
+    shown = shown_path(yaml_path, cwd)
     if from_toml is not None:
-        both = f"{shown} and {_TABLE} in {_shown(toml_path, cwd)}"
+        both = f"{shown} and {_TABLE} in {shown_path(toml_path, cwd)}"
         raise ConfigError(f"two configurations in one folder: {both}; keep one of them")
     _require_inside(yaml_path, top, shown)
     return _from_yaml(yaml_path, _text(yaml_path, shown), shown)
@@ -174,7 +186,8 @@ def _text(path: Path, shown: str) -> str:
         raise ConfigError(f"{shown}:{line}:1: the file is not UTF-8; save it as UTF-8") from None
 
 
-def _shown(path: Path, cwd: Path) -> str:
+def shown_path(path: Path, cwd: Path) -> str:
+    """Return a path as messages name it: relative to ``cwd`` where it is inside."""
     return path.relative_to(cwd).as_posix() if path.is_relative_to(cwd) else str(path)
 
 
@@ -228,10 +241,15 @@ class _Places:
 
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
-        header = re.compile(r"\s*\[\s*tool\s*\.\s*claimlint\b")
+        header = re.compile(r"\s*\[{1,2}\s*tool\s*\.\s*claimlint\b")
         dotted = re.compile(r"\s*(tool\s*\.\s*)?claimlint\s*[.=]")
         found = (number for number, line in enumerate(self._lines) if header.match(line) or dotted.match(line))
         self._start = next(found, 0)
+
+    def tables(self, key: str) -> list[tuple[int, int]]:
+        """Return line and column of each table of the array ``key`` that has a header of its own."""
+        header = re.compile(rf"\s*\[\[\s*tool\s*\.\s*claimlint\s*\.\s*[\"']?{re.escape(key)}[\"']?\s*\]\]")
+        return [(number, 1) for number, line in enumerate(self._lines, start=1) if header.match(line)]
 
     def of(self, key: str) -> tuple[int, int]:
         """Return line and column of a key; those of the table where the key is not found at the start of a line."""
@@ -242,13 +260,15 @@ class _Places:
         return self._start + 1, 1
 
 
-def _node(value: object, places: _Places, key: str, depth: int) -> YamlNode:
+def _node(value: object, places: _Places, key: str, depth: int, own: tuple[int, int] | None = None) -> YamlNode:
     """Turn a TOML value into what the YAML reader would give, so that one set of checks serves both."""
     from claimlint.text.yamlnodes import YamlMapping, YamlScalar, YamlSequence
 
     line, column = places.of(key)
     if depth > 3:  # deeper than anything that is taken: a wrong type already further up
         return YamlScalar("", line, column, quoted=False)
+    if depth == 2 and own is not None:
+        line, column = own
     if isinstance(value, dict):
         entries = []
         for name, inner in value.items():
@@ -256,7 +276,10 @@ def _node(value: object, places: _Places, key: str, depth: int) -> YamlNode:
             entries.append((YamlScalar(name, *place, quoted=False), _node(inner, places, key or name, depth + 1)))
         return YamlMapping(tuple(entries), line, column)
     if isinstance(value, list):
-        return YamlSequence(tuple(_node(item, places, key, depth + 1) for item in value), line, column)
+        headers = places.tables(key) if depth == 1 else []
+        owns = headers if len(headers) == len(value) else [None] * len(value)
+        items = (_node(item, places, key, depth + 1, own) for item, own in zip(value, owns, strict=True))
+        return YamlSequence(tuple(items), line, column)
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return YamlScalar(text, line, column, quoted=isinstance(value, str))
 
@@ -268,6 +291,7 @@ def _config(path: Path, source: SourceFile) -> Config:
     severities: dict[str, Severity | None] = {severity.label: severity for severity in Severity}
     severities["never"] = None
     default = Config()
+    require_reason, require_until = fields.flag("require_reason", False), fields.flag("require_until", False)
     return Config(
         path=path,
         jurisdictions=tuple(_jurisdiction(source, code) for code in _list(fields, "jurisdictions", all_is_empty=True)),
@@ -276,9 +300,32 @@ def _config(path: Path, source: SourceFile) -> Config:
         exclude=tuple(_pattern(source, pattern) for pattern in _list(fields, "exclude")),
         fail_on=fields.choice("fail_on", severities) if fields.has("fail_on") else default.fail_on,
         min_confidence=fields.choice("min_confidence", {level.label: level for level in Confidence}, Confidence.LOW),
-        packs=tuple(_pack(source, pack, path.parent) for pack in _list(fields, "packs")),
         baseline=_baseline(source, fields.scalar("baseline"), path.parent) if fields.has("baseline") else None,
+        packs=tuple(_inner(source, pack, path.parent, "pack") for pack in _list(fields, "packs")),
+        waivers=_waivers(fields, require_reason, require_until),
+        require_reason=require_reason,
+        require_until=require_until,
+        evidence=_evidence(fields, path.parent),
     )
+
+
+def _waivers(fields: Fields, require_reason: bool, require_until: bool) -> tuple[WaiverEntry, ...]:
+    if not fields.has("waivers"):
+        return ()
+    from claimlint.config_waivers import read_waivers
+
+    return read_waivers(fields, require_reason=require_reason, require_until=require_until)
+
+
+def _evidence(fields: Fields, folder: Path) -> Path | None:
+    """Return the register that is named, or the one beside the configuration, or None."""
+    if fields.has("evidence"):
+        return _inner(fields.source, fields.scalar("evidence"), folder, "evidence register")
+    found = folder / EVIDENCE_NAME
+    if not _exists(found):
+        return None
+    _require_inside(found, folder, found.name)
+    return found
 
 
 def _list(fields: Fields, key: str, *, all_is_empty: bool = False) -> tuple[YamlScalar, ...]:
@@ -315,7 +362,8 @@ def _pattern(source: SourceFile, scalar: YamlScalar) -> str:
     return scalar.value
 
 
-def _pack(source: SourceFile, scalar: YamlScalar, folder: Path) -> Path:
+def _inner(source: SourceFile, scalar: YamlScalar, folder: Path, what: str) -> Path:
+    """Return the path of something inside ``folder``; ``what`` says what it is."""
     from claimlint.packs.fields import shorten
 
     path, name = folder / scalar.value, shorten(scalar.value)
@@ -323,9 +371,9 @@ def _pack(source: SourceFile, scalar: YamlScalar, folder: Path) -> Path:
         target = path.resolve(strict=True)
         inside = target.is_relative_to(folder.resolve())
     except (OSError, RuntimeError, ValueError):
-        raise source.fault(scalar, f"there is no pack '{name}'; paths are relative to the configuration file") from None
+        raise source.fault(scalar, f"there is no {what} '{name}'; {_RELATIVE}") from None
     if not inside:
-        raise source.fault(scalar, f"the pack '{name}' is outside of the folder of the configuration file")
+        raise source.fault(scalar, f"the {what} '{name}' is outside of the folder of the configuration file")
     return path
 
 

@@ -13,7 +13,7 @@ from claimlint.engine.selection import selected_rules
 from claimlint.errors import BaselineError
 from claimlint.files.read import FileProblem, read_bytes
 from claimlint.lint import Criteria, library_of
-from claimlint.model.report import Finding, Report, Waiver, WaiverKind
+from claimlint.model.report import FileReport, Finding, Report, Waiver, WaiverKind
 from claimlint.model.rule import Category
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def comparison(report: Report, baseline: Baseline, criteria: Criteria, cwd: Path
 
     return compare(
         baseline.entries,
-        {path: file.findings for path, file in files.items()},
+        {path: _unwaived(file) for path, file in files.items()},
         judged=judged,
         exists=lambda path: os.path.lexists(Path(folder, path)),
     )
@@ -73,10 +73,12 @@ def with_baseline(report: Report, baseline: Baseline, criteria: Criteria, cwd: P
     files = []
     for file in report.files:
         path = _inside(folder, cwd, file.path)
-        claims = claims_of(file.findings)
+        claims = iter(claims_of(_unwaived(file)))
         findings = tuple(
-            replace(finding, waiver=waiver) if finding.waiver is None and (path, claim) in compared.known else finding
-            for finding, claim in zip(file.findings, claims, strict=True)
+            replace(finding, waiver=waiver)
+            if finding.waiver is None and (path, next(claims)) in compared.known
+            else finding
+            for finding in file.findings
         )
         files.append(replace(file, findings=findings))
     report = replace(report, files=tuple(files))
@@ -87,6 +89,11 @@ def with_baseline(report: Report, baseline: Baseline, criteria: Criteria, cwd: P
         note = f"{number} findings of the baseline no longer occur; to drop them run: claimlint baseline"
         return with_note(report, note)
     return report
+
+
+def _unwaived(file: FileReport) -> tuple[Finding, ...]:
+    """Return the findings that a baseline may know: what is waived already needs no entry."""
+    return tuple(finding for finding in file.findings if finding.waiver is None)
 
 
 def with_note(report: Report, note: str) -> Report:

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from claimlint.engine import Checker
-from claimlint.errors import ReadError, UsageError
+from claimlint.errors import ConfigError, ReadError, UsageError
 from claimlint.extract import _SUFFIXES, Format, extract, format_of
+from claimlint.files.clock import today
+from claimlint.files.globs import names_path
 from claimlint.files.read import MAX_BYTES, FileProblem, read_bytes
 from claimlint.model.document import Document, Incident, IncidentKind, Source
 from claimlint.model.options import Options
-from claimlint.model.report import CopyBlock, FileReport
-from claimlint.model.rule import Category, Library
+from claimlint.model.report import CopyBlock, EntryUse, FileReport
+from claimlint.model.rule import WAIVER_PACK, Category, Library
 from claimlint.model.span import Span
+from claimlint.model.waiver import Place, Waiving
 from claimlint.packs import load_library
 from claimlint.text.decode import BinaryError, decode
 from claimlint.text.fold import fold
 from claimlint.text.lines import LineIndex
+from claimlint.text.near import near
 from claimlint.text.sentences import MOST_CHARACTERS, has_endless
 
 if TYPE_CHECKING:
+    from claimlint.engine.waivers import Waivers
     from claimlint.files.discover import FoundFile
 
 
@@ -31,18 +37,21 @@ SUFFIXES = frozenset(_SUFFIXES)
 """Endings of names, in lower case, that tell the format of a file."""
 
 _DEFAULTS = Options()
+_NO_ENTRIES = Waiving()
 
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
     """What copy is judged by: the packs beside those that come with the linter, and the options.
 
-    ``keep_copy`` asks for the text of the whole page in each ``FileReport``.
+    ``keep_copy`` asks for the text of the whole page in each ``FileReport``. ``waiving`` is what may keep findings from
+    counting, besides directives in the copy itself.
     """
 
     packs: tuple[Path, ...] = ()
     options: Options = _DEFAULTS
     keep_copy: bool = False
+    waiving: Waiving = _NO_ENTRIES
 
 
 @lru_cache(maxsize=4)
@@ -56,7 +65,17 @@ def checker_of(criteria: Criteria) -> Checker:
     """Return the checker for these criteria, made once per process. Raises ``PackError`` and ``UsageError``."""
     library = library_of(criteria.packs)
     require_known(criteria.options, library)
+    require_known_in_waivers(criteria.waiving, library)
     return Checker(library, criteria.options)
+
+
+@lru_cache(maxsize=8)
+def _waivers_of(criteria: Criteria) -> Waivers:
+    from claimlint.engine.waivers import Waivers
+
+    checker, waiving = checker_of(criteria), criteria.waiving
+    in_force = [rule.id for rule in checker.rules]
+    return Waivers(checker.library, in_force, criteria.options.ignore, waiving, waiving.today or today())
 
 
 def require_known(options: Options, library: Library) -> None:
@@ -66,21 +85,30 @@ def require_known(options: Options, library: Library) -> None:
         if code not in codes:
             raise UsageError(f"no source is of jurisdiction “{code}”{near(code, codes)}")
     names = {*library.rules, *(pack.id for pack in library.packs), *Category}
+    if any(name not in names for name in options.ignore):
+        from claimlint.engine.waiver_rules import WAIVER_RULES
+
+        names |= {WAIVER_PACK, *WAIVER_RULES}
     for name in (*options.select, *options.ignore):
         if name not in names:
             raise UsageError(f"no rule, pack or category is called “{name}”{near(name, names)}")
 
 
-def near(name: str, known: Iterable[str]) -> str:
-    """Return ``; did you mean …?`` with the known name that looks most like ``name``, or what there is if none does."""
-    from difflib import get_close_matches
+def require_known_in_waivers(waiving: Waiving, library: Library) -> None:
+    """Refuse waivers of unknown rules, and evidence on unknown treatments or markets; raises ``ConfigError``."""
+    codes = {reference.jurisdiction for reference in library.references.values()}
+    for entry in waiving.entries:
+        _require(entry.rule, library.rules, entry.place, "rule is called")
+    for evidence in waiving.evidence:
+        if evidence.treatment:
+            _require(evidence.treatment, library.treatments, evidence.place, "treatment is called")
+        for code in evidence.jurisdictions:
+            _require(code, codes, evidence.place, "source is of jurisdiction")
 
-    names = sorted(known)
-    tails = {candidate.rpartition("/")[2]: candidate for candidate in reversed(names)}
-    found = get_close_matches(name, [*names, *tails], n=1)
-    if found:
-        return f"; did you mean “{tails.get(found[0], found[0])}”?"
-    return f"; known are {', '.join(names)}" if 0 < len(names) <= 20 else ""
+
+def _require(name: str, known: Collection[str], place: Place, what: str) -> None:
+    if name not in known:
+        raise ConfigError(f"{place}:{place.column}: no {what} “{name}”{near(name, known)}")
 
 
 def lint_file(file: FoundFile, criteria: Criteria) -> FileReport:
@@ -118,6 +146,13 @@ def lint_source(source: Source, kind: Format, criteria: Criteria) -> FileReport:
     """Check decoded copy."""
     document = extract(source, kind)
     findings, incidents = checker_of(criteria).check(document)
+    uses: tuple[EntryUse, ...] = ()
+    named = _naming(criteria.waiving, source.path)
+    # Most files have nothing to do with waivers, and the modules for it take a while to import.
+    if named or criteria.waiving.evidence or any("claimlint" in comment.text.lower() for comment in document.comments):
+        unjudged = {incident.rule for incident in incidents}
+        waived = _waivers_of(criteria).apply(document, findings, named, unjudged)
+        findings, uses = waived.findings, waived.uses
     numbers = sorted({finding.line for finding in findings})
     index = LineIndex(source.text) if numbers else None
     lines = tuple((number, index.line_text(number)) for number in numbers) if index else ()
@@ -126,9 +161,15 @@ def lint_source(source: Source, kind: Format, criteria: Criteria) -> FileReport:
         incidents = (Incident(IncidentKind.ENCODING, detail), *incidents)
     incidents += _endless(document)
     copy = tuple(CopyBlock(block.kind, block.text, block.level, block.name) for block in document.blocks)
-    return FileReport(
-        source.path, findings, incidents, lines, copy=copy if criteria.keep_copy else (), digest=source.digest
-    )
+    return FileReport(source.path, findings, incidents, lines, copy if criteria.keep_copy else (), source.digest, uses)
+
+
+def _naming(waiving: Waiving, path: str) -> Sequence[int]:
+    """Return the numbers of the entries whose pattern names the file at ``path``, relative to the working folder."""
+    if not waiving.entries or waiving.base is None:
+        return ()
+    relative = Path(os.path.relpath(path, waiving.base)).as_posix()
+    return [number for number, entry in enumerate(waiving.entries) if names_path(entry.files, relative)]
 
 
 def _endless(document: Document) -> tuple[Incident, ...]:

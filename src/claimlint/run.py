@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from claimlint.files.clock import today
 from claimlint.lint import Criteria, checker_of, library_of, lint_file
 from claimlint.model.report import FileReport, PackInfo, Report
 from claimlint.model.rule import Severity
@@ -49,11 +51,30 @@ def run(
             made.append(lint_file(file, criteria))
             if progress is not None:
                 progress(number, len(files))
+    made = _with_entries([*known, *made], criteria)
     return Report(
-        files=tuple(sorted([*known, *made], key=lambda file: file.path)),
+        files=tuple(sorted(made, key=lambda file: file.path)),
         packs=tuple(PackInfo(pack.id, pack.digest) for pack in library.packs),
         jurisdictions=criteria.options.jurisdictions,
     )
+
+
+def _with_entries(files: list[FileReport], criteria: Criteria) -> list[FileReport]:
+    """Add what the run shows of waivers in the configuration, as findings in that file."""
+    if not criteria.waiving.entries:
+        return files
+    from claimlint.engine.entries import entry_reports
+
+    day = criteria.waiving.today or today()
+    for report in entry_reports(files, criteria.waiving, criteria.options.ignore, day):
+        at = next((number for number, file in enumerate(files) if file.path == report.path), None)
+        if at is None:
+            files.append(report)
+        else:
+            findings = sorted((*files[at].findings, *report.findings), key=lambda it: (it.line, it.column, it.rule))
+            lines = tuple(sorted({*files[at].lines, *report.lines}))
+            files[at] = replace(files[at], findings=tuple(findings), lines=lines)
+    return files
 
 
 def default_jobs(files: int) -> int:

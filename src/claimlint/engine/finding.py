@@ -118,7 +118,7 @@ def _finding(
         suggestions=_suggestions(rule.suggestions, fields),
         references=tuple(references),
         jurisdictions=jurisdictions,
-        fingerprint=_fingerprint(page.document.source.path, rule.id, claim.sentence, ordinal),
+        fingerprint=fingerprint_of(page.document.source.path, rule.id, claim.sentence, ordinal),
         start=span.start,
         end=span.end,
         copy_block=claim.block,
@@ -138,6 +138,6 @@ def _fill(text: str, fields: dict[str, str]) -> str:
     return _FIELD.sub(lambda found: fields.get(found[1], ""), text) if "{" in text else text
 
 
-def _fingerprint(path: str, rule: str, sentence: str, ordinal: int) -> str:
+def fingerprint_of(path: str, rule: str, sentence: str, ordinal: int) -> str:
     """Identify a finding by what it says and in which file, not by its line, so that edits above do not change it."""
     return sha256(f"{rule}\0{path}\0{sentence.lower()}\0{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -6,10 +6,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from claimlint.model.document import Block, Incident
-from claimlint.model.span import SourceMap, SourceMapBuilder
+from claimlint.model.document import Comment
+from claimlint.model.span import SourceMap, SourceMapBuilder, Span
 from claimlint.text.lines import LineIndex
+
+if TYPE_CHECKING:
+    from claimlint.extract.html import HtmlBlocks
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]*)")
 _HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -55,8 +59,8 @@ def tag_of(markup: str) -> Tag | None:
 
 def embedded_blocks(
     text: str, pieces: list[tuple[int, int]], first: int, code: list[tuple[int, int]], lines: LineIndex
-) -> tuple[tuple[Block, ...], tuple[Incident, ...]]:
-    """Return the copy in the HTML of ``pieces``, the lines of one block or a single tag, and what went wrong.
+) -> HtmlBlocks:
+    """Return the copy in the HTML of ``pieces``, the lines of one block or a single tag.
 
     What stands between the pieces, such as the marks of a block quote, does not belong to the HTML, and neither does
     ``code``, which is in order. ``first`` is the index that the first block gets in its document; ``lines`` are those
@@ -70,8 +74,7 @@ def embedded_blocks(
         inside = code[bisect_right(code, (start, start)) : bisect_right(code, (end, end))]
         gaps = _apart([*gaps, *((a, min(b, end)) for a, b in inside)])
     if not gaps:
-        found = html_blocks(text, start, end, first=first)
-        return found.blocks, found.incidents
+        return html_blocks(text, start, end, first=first)
     parts: list[str] = []
     place = start
     for a, b in gaps:
@@ -80,9 +83,14 @@ def embedded_blocks(
     stretch = "".join(parts) + text[place:end]
     found = html_blocks(stretch, first=first)
     before = lines.position(start)[0] - 1 if found.incidents else 0
-    return (
-        tuple(replace(block, map=_moved(block.map, start, gaps)) for block in found.blocks),
-        tuple(replace(incident, line=incident.line + before) for incident in found.incidents),
+    return replace(
+        found,
+        blocks=tuple(replace(block, map=_moved(block.map, start, gaps)) for block in found.blocks),
+        incidents=tuple(replace(incident, line=incident.line + before) for incident in found.incidents),
+        comments=tuple(
+            Comment(comment.text, Span(comment.span.start + start, comment.span.end + start))
+            for comment in found.comments
+        ),
     )
 
 

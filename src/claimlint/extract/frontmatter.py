@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from claimlint.extract.fields import is_copy
 from claimlint.extract.runs import Run
-from claimlint.model.document import Block, BlockKind, Incident, IncidentKind
+from claimlint.model.document import Block, BlockKind, Comment, Incident, IncidentKind
+from claimlint.model.span import Span
 from claimlint.text.lines import LineIndex
 
 _OPENING = re.compile(r"(?:---|\+\+\+)[ \t]*(?:\r\n?|\n)")
@@ -42,6 +43,7 @@ class FrontMatter:
     end: int
     blocks: tuple[Block, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 def read_front_matter(text: str) -> FrontMatter:
@@ -66,7 +68,7 @@ def read_front_matter(text: str) -> FrontMatter:
         scan_yaml(fields, opened.end())
     else:
         return FrontMatter(0)
-    return FrontMatter(closed.end(), tuple(fields.blocks), tuple(fields.incidents))
+    return FrontMatter(closed.end(), tuple(fields.blocks), tuple(fields.incidents), tuple(fields.comments))
 
 
 class Fields:
@@ -81,6 +83,14 @@ class Fields:
         self.triple = triple
         self.blocks: list[Block] = []
         self.incidents: list[Incident] = []
+        self.comments: list[Comment] = []
+
+    def remark(self, start: int, stop: int) -> None:
+        """Keep what stands from ``start`` to ``stop``, the end of the line, if it is a comment."""
+        while start < stop and self.text[start] in " \t":
+            start += 1
+        if start < stop and self.text[start] == "#":
+            self.comments.append(Comment(self.text[start + 1 : stop], Span(start, stop)))
 
     def keep(self, path: str, run: Run) -> None:
         """Keep the text of the field ``path`` if it is copy."""

@@ -14,27 +14,30 @@ from turbohtml import Token, TokenType, tokenize
 from claimlint.extract.html_copy import Copy
 from claimlint.extract.html_elements import ENDS, STARTS, attribute_copy, breaks
 from claimlint.extract.html_masking import with_noscript_as_markup, without_empty_tags
-from claimlint.model.document import Block, Document, Incident, IncidentKind, Source
+from claimlint.model.document import Block, Comment, Document, Incident, IncidentKind, Source
+from claimlint.model.span import Span
 
 _TEXT, _START, _END = TokenType.TEXT, TokenType.START_TAG, TokenType.END_TAG
-_REFERENCE = TokenType.CHARACTER_REFERENCE
+_REFERENCE, _COMMENT = TokenType.CHARACTER_REFERENCE, TokenType.COMMENT
 
 _CLOSED = re.compile(r"<!--.*--!?>\Z|<!---?>\Z|<(?!!--).*>\Z", re.DOTALL)
 """A comment, or what counts as one, that does not just end with the page."""
+_COMMENT_END = re.compile(r"--!?>\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlBlocks:
-    """The blocks of some HTML in reading order, and what could not be read."""
+    """The blocks of some HTML in reading order, what could not be read, and its comments."""
 
     blocks: tuple[Block, ...]
     incidents: tuple[Incident, ...]
+    comments: tuple[Comment, ...] = ()
 
 
 def extract_html(source: Source) -> Document:
     """Return the copy of a whole page; never raises for what the page holds."""
     found = html_blocks(source.text)
-    return Document(source, found.blocks, found.incidents)
+    return Document(source, found.blocks, found.incidents, found.comments)
 
 
 def html_blocks(text: str, start: int = 0, end: int | None = None, *, first: int = 0) -> HtmlBlocks:
@@ -59,7 +62,7 @@ def html_blocks(text: str, start: int = 0, end: int | None = None, *, first: int
         if copy.scanned.startswith("</>", place):
             continue
         _finish(copy, place)
-        return HtmlBlocks(tuple(copy.blocks), tuple(copy.incidents))
+        return HtmlBlocks(tuple(copy.blocks), tuple(copy.incidents), tuple(copy.comments))
     detail = "this HTML cannot be read: its parts do not add up to the page; please report this"
     return HtmlBlocks((), (Incident(IncidentKind.MARKUP, detail),))
 
@@ -114,11 +117,20 @@ def _read(copy: Copy, place: int) -> int:
                 attribute_copy(copy, tag, source, start)
         elif kind is _REFERENCE:
             copy.add_reference(token.data or "", source, start)
-        elif place == len(scanned) and not _CLOSED.match(source):
-            copy.add_incident(start, "a comment that opens here is never closed: what follows was not read")
+        else:
+            if kind is _COMMENT and source.startswith("<!--"):
+                copy.comments.append(comment_of(text[start:place], start + shift))
+            if place == len(scanned) and not _CLOSED.match(source):
+                copy.add_incident(start, "a comment that opens here is never closed: what follows was not read")
     if "".join(seen) != scanned[begin:place]:
         raise _OutOfLine
     return place
+
+
+def comment_of(markup: str, start: int) -> Comment:
+    """Return the comment that ``markup`` is, with its delimiters; it stands at code point ``start`` of the source."""
+    ending = _COMMENT_END.search(markup, 4)
+    return Comment(markup[4 : ending.start() if ending else len(markup)], Span(start, start + len(markup)))
 
 
 def _in_skipped(copy: Copy, token: Token, start: int, end: int) -> bool:

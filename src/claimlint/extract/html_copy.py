@@ -10,7 +10,7 @@ from claimlint.extract.html_masking import masked
 from claimlint.extract.html_pieces import Draft, Piece, block_of, without_margin
 from claimlint.extract.html_skipped import Skipped
 from claimlint.extract.html_structure import Structure
-from claimlint.model.document import Block, BlockKind, Incident, IncidentKind, MarkKind
+from claimlint.model.document import Block, BlockKind, Comment, Incident, IncidentKind, MarkKind
 from claimlint.text.lines import LineIndex
 
 _LINK = MarkKind.LINK  # looking up a member of an enum costs as much as a short loop
@@ -31,6 +31,7 @@ class Copy:
         "_lines",
         "_whole",
         "blocks",
+        "comments",
         "drafts",
         "filler",
         "first",
@@ -57,6 +58,7 @@ class Copy:
         self.first = first
         self.blocks: list[Block] = []
         self.incidents: list[Incident] = []
+        self.comments: list[Comment] = []
         self.structure = Structure()
         self.pieces: list[Piece] = []
         """The text of the block that is open; the first piece does not start with white space."""

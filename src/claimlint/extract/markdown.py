@@ -99,6 +99,7 @@ def extract_markdown(source: Source) -> Document:
         reader.code = sorted(found.spans)
         reader.blocks += found.blocks
         reader.incidents += found.incidents
+        reader.comments += found.comments
         spans += found.spans
     masked = masked_at(text, spans) if spans else text
     if "{" in masked:
@@ -107,7 +108,8 @@ def extract_markdown(source: Source) -> Document:
         # To the parser a lone carriage return ends a line, but two of them end no block of HTML.
         masked = _LONE_RETURN.sub("\n", masked)
     reader.read(masked)
-    return Document(source, tuple(reader.blocks), tuple(reader.incidents))
+    comments = sorted(reader.comments, key=lambda comment: comment.span)
+    return Document(source, tuple(reader.blocks), tuple(reader.incidents), tuple(comments))
 
 
 class _Reader:
@@ -122,6 +124,7 @@ class _Reader:
         self.base = front.end
         self.blocks = list(front.blocks)
         self.incidents = list(front.incidents)
+        self.comments = list(front.comments)
         self.code: list[tuple[int, int]] = []
         """Code that embedded HTML is read without."""
         self.run = Run()
@@ -356,6 +359,10 @@ class _Reader:
     def _inline_html(self, markup: str, start: int, end: int) -> None:
         tag = tag_of(markup)
         if not tag:
+            if markup.startswith("<!--"):
+                from claimlint.extract.html import comment_of
+
+                self.comments.append(comment_of(self.text[start:end], start))
             return
         if self.hidden:
             if tag.closing and tag.name == self.hidden[0] and not self.images:
@@ -385,6 +392,7 @@ class _Reader:
             self.previous = len(self.blocks) - 1 if followed else -1
 
     def _html(self, pieces: list[tuple[int, int]]) -> None:
-        blocks, incidents = embedded_blocks(self.text, pieces, len(self.blocks), self.code, self.lines)
-        self.blocks += blocks
-        self.incidents += incidents
+        found = embedded_blocks(self.text, pieces, len(self.blocks), self.code, self.lines)
+        self.blocks += found.blocks
+        self.incidents += found.incidents
+        self.comments += found.comments

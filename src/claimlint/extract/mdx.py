@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from claimlint.extract.fields import is_copy
 from claimlint.extract.runs import Run
-from claimlint.model.document import Block, BlockKind, Incident, IncidentKind
+from claimlint.model.document import Block, BlockKind, Comment, Incident, IncidentKind
+from claimlint.model.span import Span
 from claimlint.text.lines import LineIndex
 
 _TOP = re.compile(
@@ -44,11 +45,12 @@ _FENCE_END = r"^[ \t]*{mark}{{{size},}}[ \t]*$"
 
 @dataclass(frozen=True, slots=True)
 class MdxCode:
-    """Where the code of an MDX file stands, the copy found in it, and the incident that more may be there."""
+    """Where the code of an MDX file stands, the copy in it, the incident that more may be there, and the comments."""
 
     spans: list[tuple[int, int]]
     blocks: list[Block]
     incidents: list[Incident]
+    comments: list[Comment]
 
 
 def read_mdx(text: str, start: int) -> MdxCode:
@@ -59,7 +61,7 @@ def read_mdx(text: str, start: int) -> MdxCode:
     if missed >= 0:
         detail = "text inside code (an expression, an export) is not read; move it into the Markdown to have it checked"
         incidents = [Incident(IncidentKind.UNSUPPORTED, detail, LineIndex(text).position(missed)[0])]
-    return MdxCode(scanner.spans, scanner.blocks, incidents)
+    return MdxCode(scanner.spans, scanner.blocks, incidents, scanner.comments)
 
 
 class _Scanner:
@@ -69,6 +71,7 @@ class _Scanner:
         self.module_end = start
         self.spans: list[tuple[int, int]] = []
         self.blocks: list[Block] = []
+        self.comments: list[Comment] = []
         self.depth = 0
         """Components that are open here."""
         self.paragraph_end = start
@@ -96,6 +99,9 @@ class _Scanner:
                 code = self._tag(begin, end) if kind == "tag" else self.text[begin:end]
                 if kind != "tag":
                     self.spans.append((begin, end))
+                    remark = code[1:-1].strip() if kind == "brace" else ""
+                    if remark.startswith("/*") and remark.find("*/", 2) == len(remark) - 2 > 1:
+                        self.comments.append(Comment(remark[2:-2], Span(begin, end)))
                 if missed < 0 and _PROSE.search(_COMMENT.sub("", code)):
                     missed = begin
                 self.place = end

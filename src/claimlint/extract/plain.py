@@ -10,9 +10,12 @@ import re
 from typing import NamedTuple
 
 from claimlint.extract.runs import Run
-from claimlint.model.document import Block, BlockKind, Document, Source
+from claimlint.model.document import Block, BlockKind, Comment, Document, Source
+from claimlint.model.span import Span
 
 _LINE = re.compile(r"([^\S\r\n]*)([^\r\n]*)(?:\r\n?|\n|\Z)")
+_DIRECTIVE = re.compile(r"<!--\s*claimlint", re.IGNORECASE)
+"""A line that speaks to the linter: the one comment that a text file has. Any other is copy as written."""
 _BULLET = re.compile(r"(?:[-\u2013*+•·▪◦‣●○■✓✔✅➤]|\(?\d{1,3}[.)]|\(?[A-Za-z]\))[^\S\r\n]+(?=\S)|[•●▪‣✓✔✅➤](?=\S)")
 _RULE = re.compile(r"[-=_*~#+.·—\u2013\s]{3,}")
 _SENTENCE_END = re.compile(r"[.!?:;…。\uff01\uff1f][\"'”\u2019»)\]]*\Z")
@@ -41,8 +44,15 @@ def extract_plain(source: Source) -> Document:
     """
     page = _Page(source.text)
     group: list[_Line] = []
+    comments: list[Comment] = []
     for match in _LINE.finditer(source.text):
         text = match.group(2).rstrip()
+        if text.startswith("<!--") and _DIRECTIVE.match(text):
+            alone = text.find("-->") == len(text) - 3
+            # One that is not alone on its line stays copy, and keeps its marks so that it is no directive.
+            span = Span(match.start(2), match.start(2) + len(text))
+            comments.append(Comment(text[4:-3] if alone else text, span))
+            text = "" if alone else text
         if text and not _RULE.fullmatch(text):
             bullet = _BULLET.match(text)
             group.append(_Line(text, match.start(2), len(match.group(1)), bullet.end() if bullet else 0))
@@ -50,7 +60,7 @@ def extract_plain(source: Source) -> Document:
             page.add(group)
             group = []
     page.add(group)
-    return Document(source, tuple(page.blocks))
+    return Document(source, tuple(page.blocks), (), tuple(comments))
 
 
 class _Page:

@@ -36,7 +36,9 @@ def scan_toml(fields: Fields, start: int) -> None:
             table = line.group(1)[:_NAME].strip()
         blank = _BLANK.match(text, place, end)
         skipped = line.end() if line else blank.end() if blank else place
-        place = next_line(text, line_stop(text, skipped, end), end)
+        stop = line_stop(text, skipped, end)
+        fields.remark(skipped, stop)
+        place = next_line(text, stop, end)
 
 
 def _toml_value(fields: Fields, start: int, path: str) -> int:
@@ -48,10 +50,15 @@ def _toml_value(fields: Fields, start: int, path: str) -> int:
         if not closed:
             return fields.refuse(start, "A bracket is not closed, or too many are open,")
         stop = line_stop(text, closed, end)
+        fields.remark(closed, stop)
     elif text.startswith(('"', "'"), start, stop):
         quoted = _TOML_VALUE.match(text, start, end)
         if not quoted:
             return fields.refuse(start, "A quotation mark is not closed")
         fields.keep(path, fields.string(*quoted.span()))
         stop = line_stop(text, quoted.end(), end)
+        fields.remark(quoted.end(), stop)
+    else:
+        comment = text.find("#", start, stop)
+        fields.remark(comment if comment >= 0 else stop, stop)
     return next_line(text, stop, end)

@@ -40,6 +40,7 @@ def scan_yaml(fields: Fields, start: int) -> None:
         column = content - place
         following = next_line(text, stop, end)
         if content == stop or text[content] == "#":
+            fields.remark(content, stop)
             place = following
             continue
         while keys and keys[-1][0] >= column:
@@ -80,23 +81,30 @@ def _yaml_value(fields: Fields, place: int, stop: int, floor: int, path: str) ->
     start = properties.end() if properties else place
     mark = text[start] if start < stop else ""
     if mark in ("", "#") or (mark == "*" and _ALIAS.match(text, start, end)):
+        fields.remark(start, stop)
         return next_line(text, stop, end)
     block = _BLOCK_SCALAR.match(text, start, stop) if mark in "|>" else None
     if block:
+        comment = _COMMENT.search(text, block.start(), block.end())
+        fields.remark(comment.end() - 1 if comment else stop, stop)
         joint = " " if mark == ">" else "\n"
         return _yaml_block(fields, next_line(text, stop, end), floor, int(block.group(1) or 0), path, joint)
     if mark in "[{":
         closed = fields.flow(start, path, _YAML_TOKENS)
         if not closed:
             return fields.refuse(start, "A bracket is not closed, or too many are open,")
-        return next_line(text, line_stop(text, closed, end), end)
+        stop = line_stop(text, closed, end)
+        fields.remark(closed, stop)
+        return next_line(text, stop, end)
     if mark in "\"'":
         quoted = _QUOTED.match(text, start, end)
         if not quoted:
             return fields.refuse(start, "A quotation mark is not closed")
         if _NOTHING_MORE.match(text, quoted.end(), end):
             fields.keep(path, fields.string(*quoted.span()))
-            return next_line(text, line_stop(text, quoted.end(), end), end)
+            stop = line_stop(text, quoted.end(), end)
+            fields.remark(quoted.end(), stop)
+            return next_line(text, stop, end)
     return _yaml_plain(fields, start, stop, floor, path)
 
 
@@ -109,6 +117,8 @@ def _yaml_plain(fields: Fields, start: int, stop: int, floor: int, path: str) ->
         until = comment.start() if comment else stop
         piece = text[start:until].rstrip()
         run.verbatim(piece, start)
+        if comment:
+            fields.remark(until, stop)
         until = start + len(piece)
         following = place = next_line(text, stop, end)
         while place < end:

@@ -29,6 +29,8 @@ class BlockKind(StrEnum):
     """Text of an attribute that people read or hear: ``title``, ``aria-label``, ``placeholder``."""
     FRONT_MATTER = "front-matter"
     JSON_LD = "json-ld"
+    COMMENT = "comment"
+    """Not copy: where findings on directives stand. No block of a document has this kind."""
 
 
 class MarkKind(StrEnum):

@@ -46,7 +46,8 @@ class Finding:
     slice from start to end. ``sentence`` is the whole statement, which may be put together from several places.
     ``start`` and ``end`` are the same place as offsets in the decoded source, in code points from 0, end exclusive.
     ``copy_block``, ``copy_start`` and ``copy_end`` are the place in the text that readers see: the number of the block
-    from 0, and code points of its text. A finding with a ``waiver`` is reported and does not count.
+    from 0, and code points of its text; a finding that is not in the copy (its ``block`` is COMMENT) has block -1.
+    A finding with a ``waiver`` is reported and does not count.
     """
 
     rule: str
@@ -84,13 +85,40 @@ class CopyBlock:
     name: str = ""
 
 
+class EntryState(StrEnum):
+    """What became of an entry of the configuration or the evidence register on one file."""
+
+    USED = "used"
+    EXPIRED = "expired"
+    """It covers a finding, but not on this day."""
+    ELSEWHERE = "elsewhere"
+    """It covers the wording of a finding, but not for this jurisdiction or treatment."""
+    UNUSED = "unused"
+    """It names the file and covers nothing in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryUse:
+    """What one file has to say of an entry: its kind, its number from 0 among those of the kind, and what became of it.
+
+    ``note`` tells of evidence why it does not hold: “was due …”. Nothing is said where the rule that an entry waives
+    was not in force.
+    """
+
+    kind: WaiverKind
+    entry: int
+    state: EntryState
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class FileReport:
     """The findings on one file, ordered by place and then rule, and what kept it from a whole verdict.
 
     ``lines`` are the source lines that findings start on, by number from 1, for reports that show them. ``copy`` is the
     whole page in reading order, kept only where it was asked for. ``digest`` is the SHA-256 of the file's bytes, in
-    hexadecimal; empty if it could not be read.
+    hexadecimal; empty if it could not be read. ``uses`` tell what became of entries of the configuration and the
+    evidence register, for the checks at the end of a run.
     """
 
     path: str
@@ -99,6 +127,7 @@ class FileReport:
     lines: tuple[tuple[int, str], ...] = ()
     copy: tuple[CopyBlock, ...] = ()
     digest: str = ""
+    uses: tuple[EntryUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ class Category(StrEnum):
     PRODUCT_ORIGIN = "product-origin"
     PRESCRIPTION_MEDICINE = "prescription-medicine"
     MISSING_DISCLOSURE = "missing-disclosure"
+    WAIVER = "waiver"
+    """Not a claim: what is wrong with a waiver. No rule of a pack has this category."""
 
 
 class RuleKind(StrEnum):
@@ -65,6 +67,8 @@ class RuleKind(StrEnum):
     """A pattern whose hits are checked against what is known of the treatment's status."""
     DISCLOSURE = "disclosure"
     """Something that a page on a treatment must say."""
+    WAIVER = "waiver"
+    """A check of what waives findings; it comes with the linter, and no pack holds one."""
 
 
 class Tag(StrEnum):
@@ -130,6 +134,9 @@ class Reference:
     review_by: str
     in_force: str = ""
 
+
+WAIVER_PACK = "waivers"
+"""What the ids of the checks on waivers begin with; no pack may have this name."""
 
 MOST_GATES = 3
 """So many sets of words, its rarest, are looked up for a pattern."""

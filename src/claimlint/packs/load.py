@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from claimlint.errors import PackError
-from claimlint.model.rule import Library, Pack
+from claimlint.model.rule import WAIVER_PACK, Library, Pack
 from claimlint.packs.fields import Fields, SourceFile, read_source
 from claimlint.packs.gate import gate_index
 from claimlint.packs.knowledge import read_references, read_treatments, treatment_lists
@@ -110,7 +110,7 @@ def _add(library: Library, sources: Sequence[SourceFile], places: Places, *, by_
         stem = Path(top.source.path).stem
         if by_stem and name.value != stem:
             raise top.source.fault(name, f"the pack must be called '{stem}', as its file is")
-        if name.value in packs:
+        if name.value in packs or name.value == WAIVER_PACK:
             raise top.source.fault(name, f"the pack '{name.value}' already exists; choose another name")
         packs[name.value] = read_pack(top, vocabulary, references, places)
     return replace(

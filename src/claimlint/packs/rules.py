@@ -41,6 +41,10 @@ _DISCLOSURE_KEYS = ("disclosure", "satisfied_by", "contradicted_by")
 _RULE_KEYS = (*_SHARED_KEYS, *_PATTERN_KEYS, *_APPROVAL_KEYS, *_DISCLOSURE_KEYS)
 _SUGGESTION_KEYS = ("text", "applicability", "needs_evidence")
 _CUE_KEYS = ("tag", "direction", "patterns", "anti", "examples")
+# What the linter says of waivers is no rule of a pack.
+_KINDS = {value: kind for value, kind in by_value(RuleKind).items() if kind is not RuleKind.WAIVER}
+_CATEGORIES = {value: kind for value, kind in by_value(Category).items() if kind is not Category.WAIVER}
+_BLOCKS = {value: kind for value, kind in by_value(BlockKind).items() if kind is not BlockKind.COMMENT}
 _SEVERITIES = {severity.label: severity for severity in Severity}
 _CONFIDENCES = {confidence.label: confidence for confidence in Confidence}
 _DIRECTIONS = {name: name for name in ("before", "after", "around", "just-before", "just-after", "statement", "near")}
@@ -119,7 +123,7 @@ class _RuleReader:
         self._fields = Fields(source, node, "a rule", _RULE_KEYS)
         self._source, self._pack = source, pack
         self._vocabulary, self._references, self._places = vocabulary, references, places
-        self._kind = self._fields.choice("kind", by_value(RuleKind), RuleKind.PATTERN)
+        self._kind = self._fields.choice("kind", _KINDS, RuleKind.PATTERN)
 
     def read(self) -> Rule:
         fields, is_disclosure = self._fields, self._kind is RuleKind.DISCLOSURE
@@ -147,7 +151,7 @@ class _RuleReader:
             requires=fields.names("requires", self._vocabulary.lexicons, "list"),
             unless=self._vocabulary.patterns(fields, "unless"),
             exempt_when=frozenset(map(Tag, fields.names("exempt_when", by_value(Tag), "tag"))),
-            blocks=frozenset(fields.names("blocks", by_value(BlockKind), "kind of block")),
+            blocks=frozenset(fields.names("blocks", _BLOCKS, "kind of block")),
             overrides=self._overrides(references),
             silent_when=frozenset(map(StatusState, fields.names("silent_when", by_value(StatusState), "state"))),
             disclosure=fields.choice("disclosure", {name: name for name in DISCLOSURES}) if is_disclosure else "",
@@ -158,7 +162,7 @@ class _RuleReader:
         )
 
     def _category(self) -> Category:
-        category = self._fields.choice("category", by_value(Category))
+        category = self._fields.choice("category", _CATEGORIES)
         if (category is Category.MISSING_DISCLOSURE) != (self._kind is RuleKind.DISCLOSURE):
             message = "the category 'missing-disclosure' belongs to rules of kind 'disclosure', and only to them"
             raise self._source.fault(self._fields.value("category"), message)

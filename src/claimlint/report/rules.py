@@ -14,6 +14,7 @@ _KINDS = {
     RuleKind.UNSOURCED: "a wording with no citation in reach",
     RuleKind.APPROVAL: "a wording that is checked against what is known of the treatment's status",
     RuleKind.DISCLOSURE: "a page that promotes a treatment and does not say what it must",
+    RuleKind.WAIVER: "a waiver that is not in order",
 }
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from claimlint.model.document import Incident
-from claimlint.model.report import FileReport, Finding, Report, WaiverKind
+from claimlint.model.report import FileReport, Finding, Report, Waiver, WaiverKind
 from claimlint.model.rule import Category, Reference, Severity, Suggestion
 from claimlint.report.excerpt import excerpt
 from claimlint.text.safe import display
@@ -25,6 +25,11 @@ _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;3
 Found = tuple[FileReport, Finding]
 """A finding and the file that it is in."""
 
+_WAIVED = {
+    "waived": (WaiverKind.INLINE, WaiverKind.CONFIG),
+    "supported": (WaiverKind.EVIDENCE,),
+    "in the baseline": (WaiverKind.BASELINE,),
+}
 _DIM = "2"
 _BOLD = "1"
 
@@ -40,9 +45,10 @@ def render(
 ) -> str:
     """Return the report as lines for a terminal about ``width`` columns wide, ending with a newline if not empty.
 
-    ``quiet`` gives one line for each finding and nothing else; ``statistics`` adds a table of findings by rule and
-    category. Of more than ``limit`` findings only the worst are shown, with the figures of all; not so if quiet.
-    Findings with a waiver are only counted. Incidents are not in it: see :func:`render_incidents`.
+    ``quiet`` gives one line for each finding that counts and nothing else; ``statistics`` adds a table of findings by
+    rule and category. Of more than ``limit`` findings only the worst are shown, with the figures of all; not so if
+    quiet. Waived findings are shown in short, those of a baseline only counted. Incidents are not in it: see
+    :func:`render_incidents`.
     """
     style = Style(color)
     lines: list[str] = []
@@ -50,14 +56,18 @@ def render(
     if quiet:
         lines += [_one_line(file, finding, style) for file, finding in counting]
         if statistics:
-            lines += ["", *_statistics(counting)] if lines else _statistics(counting)
+            lines += ["", *_statistics(report)] if lines else _statistics(report)
         return _joined(lines)
     is_cut = limit is not None and len(counting) > limit
     source = {file.path: dict(file.lines) for file in report.files}
-    for file, finding in _worst(counting, limit or 0) if is_cut else counting:
-        lines += [*_finding(file.path, finding, source[file.path].get(finding.line), style, width), ""]
+    every = [(file, finding) for file in report.files for finding in file.findings]
+    for file, finding in _worst(counting, limit or 0) if is_cut else every:
+        if finding.waiver is not None:
+            lines += _waived(file.path, finding, finding.waiver, style, width)
+        else:
+            lines += [*_finding(file.path, finding, source[file.path].get(finding.line), style, width), ""]
     if statistics:
-        lines += [*_statistics(counting), ""]
+        lines += [*_statistics(report), ""]
     elif is_cut:
         lines += [*_overview(counting), ""]
     lines += [f"note: {display(note)}" for note in report.notes]
@@ -164,6 +174,26 @@ def _finding(path: str, finding: Finding, line: str | None, style: Style, width:
     return lines
 
 
+def _waived(path: str, finding: Finding, waiver: Waiver, style: Style, width: int) -> list[str]:
+    """Write what a finding that does not count is, and on whose word."""
+    if waiver.kind is WaiverKind.BASELINE:
+        return []
+    word = "supported" if waiver.kind is WaiverKind.EVIDENCE else "waived"
+    facts = [
+        waiver.reason or "no reason given",
+        f"by {waiver.by}" if waiver.by else "",
+        f"until {waiver.until}" if waiver.until else "",
+    ]
+    reason = f"{display(', '.join(fact for fact in facts if fact))} ({display(waiver.place)})"
+    margin = " " * len(str(finding.line))
+    lines = [
+        f"{word}[{display(finding.rule)}]: {display(finding.message)}",
+        f"{margin}--> {_place(path, finding.line, finding.column)}",
+        *wrap(f"{margin} = {word}:", reason, width),
+    ]
+    return [*(style.paint(line, _DIM) for line in lines), ""]
+
+
 def _caret_note(finding: Finding) -> str:
     if finding.category is Category.MISSING_DISCLOSURE:
         return " the page promotes it here"
@@ -196,20 +226,13 @@ def suggestion_line(suggestion: Suggestion) -> str:
 
 def _summary(report: Report, style: Style) -> str:
     counts = [count(report.count(severity), severity.label) for severity in reversed(Severity)]
-    waived = report.waived(WaiverKind.INLINE, WaiverKind.CONFIG)
-    others = ((waived, "waived"), (report.waived(WaiverKind.EVIDENCE), "supported"))
-    counts += [f"{number} {what}" for number, what in others if number]
-    if known := report.waived(WaiverKind.BASELINE):
-        counts.append(f"{known} known from the baseline")
     text = f"{', '.join(counts)} in {count(len(report.files), 'file')}"
+    for word, kinds in _WAIVED.items():
+        if number := report.waived(*kinds):
+            text += f", {number} {word}"
     if report.incident_count:
         text += f"; {count(report.incident_count, 'incident')}: not everything could be judged"
     return style.paint(text, _BOLD)
-
-
-def _statistics(found: Sequence[Found]) -> list[str]:
-    rules = Counter(finding.rule for _, finding in found)
-    return [*_table("rule", rules), "", *_table("category", Counter(str(finding.category) for _, finding in found))]
 
 
 def _overview(found: Sequence[Found]) -> list[str]:
@@ -221,7 +244,7 @@ def _overview(found: Sequence[Found]) -> list[str]:
     )
     lines: list[str] = []
     for title, plural, counts in tables:
-        table = _table(title, counts)
+        table = _table(title, counts, Counter())
         more = len(counts) - ROWS_SHOWN
         lines += ["", *table[: ROWS_SHOWN + 1]]
         if more > 0:
@@ -229,10 +252,27 @@ def _overview(found: Sequence[Found]) -> list[str]:
     return lines[1:]
 
 
-def _table(title: str, counts: Counter[str]) -> list[str]:
-    """Write counts with the greatest first, and names in order where they tie."""
-    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
-    return [f"{'count':>7}  {title}", *(f"{number:>7}  {display(name)}" for name, number in rows)]
+def _statistics(report: Report) -> list[str]:
+    counting = [finding for finding in report.findings if finding.waiver is None]
+    waived = [finding for finding in report.findings if finding.waiver is not None]
+    return [
+        *_table("rule", Counter(finding.rule for finding in counting), Counter(finding.rule for finding in waived)),
+        "",
+        *_table(
+            "category",
+            Counter(str(finding.category) for finding in counting),
+            Counter(str(finding.category) for finding in waived),
+        ),
+    ]
+
+
+def _table(title: str, counts: Counter[str], waived: Counter[str]) -> list[str]:
+    """Write counts with the greatest first, and names in order where they tie; a column for what does not count."""
+    rows = sorted(counts.keys() | waived.keys(), key=lambda name: (-counts[name], -waived[name], name))
+    if not waived:
+        return [f"{'count':>7}  {title}", *(f"{counts[name]:>7}  {display(name)}" for name in rows)]
+    head = f"{'count':>7}  {'waived':>7}  {title}"
+    return [head, *(f"{counts[name]:>7}  {waived[name]:>7}  {display(name)}" for name in rows)]
 
 
 def _incident(place: str, incident: Incident, style: Style) -> str:

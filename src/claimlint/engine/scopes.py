@@ -1,0 +1,133 @@
+"""Which stretch of a file a directive speaks of, and which findings lie in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from claimlint.model.document import BlockKind, Document
+from claimlint.model.report import Finding
+from claimlint.model.span import Span
+from claimlint.text.lines import LineIndex
+
+_BESIDE = frozenset((BlockKind.ALT, BlockKind.ATTRIBUTE))
+"""Kinds of block that may stand inside another one, or belong to its element."""
+_FARTHEST = 50
+"""So many blocks are looked through for the one that an attribute belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Code points of the source that the directive with number ``directive`` (from 0) speaks of."""
+
+    span: Span
+    directive: int
+
+
+class Scopes:
+    """Finds what stands after a comment and on its lines."""
+
+    def __init__(self, document: Document) -> None:
+        self._blocks = document.blocks
+        self._end = len(document.source.text)
+        self.lines = LineIndex(document.source.text)
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        return [block.map.to_source(Span(0, block.map.length)) for block in self._blocks]
+
+    @cached_property
+    def _order(self) -> list[int]:
+        """The blocks by where they start in the source; of two at one place the longer one first."""
+        return sorted(range(len(self._blocks)), key=lambda index: (self._spans[index].start, -self._spans[index].end))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [self._spans[index].start for index in self._order]
+
+    @cached_property
+    def _reaching(self) -> list[int]:
+        """For each place in the order the block, up to there, that ends last."""
+        found: list[int] = []
+        for index in self._order:
+            last = found[-1] if found else index
+            found.append(index if self._spans[index].end >= self._spans[last].end else last)
+        return found
+
+    def after(self, comment: Span) -> Span:
+        """Return the rest of the block that a comment stands in, else the next block, else nothing.
+
+        Of a table the next block is the row that starts there. With the text of an element go its attributes and
+        the pictures in it.
+        """
+        place = bisect_left(self._starts, comment.start)
+        if place:
+            around = self._spans[self._reaching[place - 1]]
+            if around.end > comment.end:
+                return Span(comment.end, around.end)
+        place = bisect_left(self._starts, comment.end)
+        if place == len(self._order):
+            return Span(self._end, self._end)
+        first = self._order[place]
+        end = self._spans[first].end
+        if self._blocks[first].kind in _BESIDE:
+            end = max(end, self._owner_end(first))
+        elif self._blocks[first].kind is BlockKind.TABLE_CELL:
+            end = self._row_end(place)
+        return Span(self._spans[first].start, end)
+
+    def _owner_end(self, index: int) -> int:
+        """Return where the text ends that an attribute belongs to: in the document's order it stands before it."""
+        start = self._spans[index].start
+        for before in range(index - 1, max(index - _FARTHEST, 0) - 1, -1):
+            if self._blocks[before].kind not in _BESIDE:
+                return self._spans[before].end if self._spans[before].start >= start else 0
+        return 0
+
+    def _row_end(self, place: int) -> int:
+        line, _ = self.lines.position(self._starts[place])
+        end = self._spans[self._order[place]].end
+        for index in self._order[place + 1 :]:
+            span = self._spans[index]
+            if self._blocks[index].kind is not BlockKind.TABLE_CELL or self.lines.position(span.start)[0] != line:
+                break
+            end = max(end, span.end)
+        return end
+
+    def on_lines(self, comment: Span) -> Span:
+        """Return the whole lines that a comment is on."""
+        first, last = self.lines.position(comment.start)[0], self.lines.position(max(comment.end - 1, comment.start))[0]
+        start = self.lines.offset(first, 1)
+        end = self.lines.offset(last + 1, 1) if last < self.lines.line_count else self._end
+        return Span(start, end)
+
+    def up_to(self, comment: Span, end: Span) -> Span:
+        """Return what stands between two comments."""
+        return Span(comment.end, max(comment.end, end.start))
+
+    def whole(self) -> Span:
+        """Return the whole source."""
+        return Span(0, self._end)
+
+
+def covering(findings: Sequence[Finding], covers: Iterable[Cover]) -> Iterable[tuple[int, list[int]]]:
+    """Give, for each finding by number that a cover touches, the directives of these covers in their order.
+
+    The work is small as long as few covers lie over one place, which is so for distinct stretches.
+    """
+    waiting = sorted((cover for cover in covers if cover.span.start < cover.span.end), key=lambda cover: cover.span)
+    order = sorted(range(len(findings)), key=lambda number: findings[number].start)
+    place = reach = 0
+    active: list[Cover] = []
+    for number in order:
+        start, end = findings[number].start, max(findings[number].end, findings[number].start + 1)
+        reach = max(reach, end)
+        while place < len(waiting) and waiting[place].span.start < reach:
+            active.append(waiting[place])
+            place += 1
+        active = [cover for cover in active if cover.span.end > start]
+        found = sorted(cover.directive for cover in active if cover.span.start < end)
+        if found:
+            yield number, found
