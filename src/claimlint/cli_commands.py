@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 import claimlint as package
+from claimlint.cli_output import Outputs, outputs_of, refuse_copy, show_report, write_reports
 from claimlint.cli_rules import explain, rules
 from claimlint.cli_settings import Group, criteria_of, current_folder, takes_settings
 from claimlint.cli_streams import (
@@ -21,18 +22,16 @@ from claimlint.cli_streams import (
     complain,
     deliver,
     is_terminal,
-    terminal_width,
     wants_color,
-    write_report,
 )
 from claimlint.errors import UsageError
+from claimlint.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from claimlint.config import Config
     from claimlint.files.discover import Discovery
     from claimlint.model.report import FileReport, Report
 
-FORMATS = ("text", "json")
 STDIN = "-"
 NO_VERDICT = 2
 
@@ -87,8 +86,10 @@ def claimlint(context: click.Context, debug: bool) -> int:
 @claimlint.command()
 @click.argument("paths", nargs=-1)
 @takes_settings
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help="Format of the output [text].")
-@click.option("--output", "outputs", metavar="FORMAT=FILE", multiple=True, help="Also write a report to a file.")
+@click.option(
+    "--format", "format_", type=click.Choice(tuple(FORMATS)), default="text", help="Format of the output [text]."
+)
+@click.option("--output", "files", metavar="FORMAT=FILE", multiple=True, help="Also write a report to a file.")
 @click.option("--stdin-filename", metavar="NAME", help="Name of the copy that “-” reads; decides its format.")
 @click.option("--quiet", "-q", is_flag=True, help="One line for each finding, nothing else.")
 @click.option("--statistics", is_flag=True, help="Add a table of findings by rule and category.")
@@ -100,7 +101,7 @@ def check(
     settings: Config,
     paths: tuple[str, ...],
     format_: str,
-    outputs: tuple[str, ...],
+    files: tuple[str, ...],
     stdin_filename: str | None,
     quiet: bool,
     statistics: bool,
@@ -116,35 +117,19 @@ def check(
     from claimlint.run import exit_code
 
     del debug
-    targets = [_target(output) for output in outputs]
+    outputs = outputs_of(format_, files)
     if stdin_filename is not None and STDIN not in paths:
         raise UsageError("--stdin-filename goes with “-”, which reads standard input")
     found = _discover(paths, settings, allow_empty)
     if list_files:
         return _list_files(found)
-    report = _judge(found, settings, STDIN in paths, stdin_filename, jobs)
-
-    def rendered(name: str, *, color: bool = False, width: int = 100) -> str:
-        if name == "json":
-            from claimlint.report import json
-
-            return json.render(report)
-        from claimlint.report import text
-
-        return text.render(report, color=color, quiet=quiet, statistics=statistics, width=width)
-
-    deliver(rendered(format_, color=wants_color(sys.stdout), width=terminal_width()))
-    for name, file in targets:
-        write_report(file, rendered(name))
+    refuse_copy(outputs, found.files)
+    report = _judge(found, settings, outputs, STDIN in paths, stdin_filename, jobs)
+    show_report(report, outputs, quiet=quiet, statistics=statistics)
+    # Before the files are written: whoever learns that this failed must not miss what had no verdict.
     _announce_incidents(report)
+    write_reports(report, outputs, quiet=quiet, statistics=statistics)
     return exit_code(report, settings.fail_on)
-
-
-def _target(output: str) -> tuple[str, Path]:
-    name, sign, file = output.partition("=")
-    if name not in FORMATS or not sign or not file:
-        raise UsageError(f"--output takes FORMAT=FILE with {' or '.join(FORMATS)} as the format, not “{output}”")
-    return name, Path(file)
 
 
 def _discover(paths: Sequence[str], settings: Config, allow_empty: bool) -> Discovery:
@@ -173,18 +158,31 @@ def _list_files(found: Discovery) -> int:
 
 
 def _judge(
-    found: Discovery, settings: Config, with_stdin: bool, stdin_filename: str | None, jobs: int | None
+    found: Discovery,
+    settings: Config,
+    outputs: Outputs,
+    with_stdin: bool,
+    stdin_filename: str | None,
+    jobs: int | None,
 ) -> Report:
     from claimlint.lint import lint_stream
     from claimlint.run import run
 
-    criteria = criteria_of(settings)
+    criteria = replace(criteria_of(settings), keep_copy=outputs.needs_copy)
     known = _unfound(found)
     if with_stdin:
         known.append(lint_stream(getattr(sys.stdin, "buffer", None), stdin_filename, criteria))
     progress = ProgressBar() if is_terminal(sys.stderr) else None
     try:
-        return run(found.files, criteria, known=known, jobs=jobs, progress=progress)
+        return run(
+            found.files,
+            criteria,
+            known=known,
+            jobs=jobs,
+            progress=progress,
+            keep_rules=outputs.needs_rules,
+            fail_on=settings.fail_on,
+        )
     finally:
         if progress is not None:
             progress.clear()
