@@ -113,8 +113,8 @@ class PackInfo:
 class RuleInfo:
     """What a report tells of a rule; see ``Rule`` for the fields.
 
-    ``severity``, ``references`` and ``jurisdictions`` are those in the jurisdictions that the run asked for. ``message``,
-    ``why`` and ``suggestions`` may still name ``{fields}``.
+    ``severity``, ``references`` and ``jurisdictions`` are those in the jurisdictions that the run asked for.
+    ``message``, ``why`` and ``suggestions`` may still name ``{fields}``.
     """
 
     id: str
@@ -132,8 +132,8 @@ class RuleInfo:
 class Report:
     """The outcome of a run: files in the order of their paths, and what concerns no single file.
 
-    ``rules`` are the rules that the run used, in the order of the packs, kept only where they were asked for. ``fail_on``
-    is the mildest severity that the run fails on; None means that it never fails for a finding.
+    ``rules`` are the rules that the run used, in the order of the packs, kept only where they were asked for.
+    ``fail_on`` is the mildest severity that the run fails on; None means that it never fails for a finding.
     """
 
     files: tuple[FileReport, ...]

@@ -22,7 +22,8 @@ NO_VERDICT = "no verdict"
 
 # A spreadsheet runs a cell that starts like this, white space aside. Where its separator is a semicolon, as in much of
 # Europe, it also cuts our cells there.
-_FORMULA = re.compile(r"(\A|;)(\s*)(?=[=+\-@|%＝＋－＠｜％])")
+# Each of these characters has a twin of full width, which counts the same.
+_FORMULA = re.compile(r"(\A|;)(\s*)(?=[=+\-@|%\uff1d\uff0b\uff0d\uff20\uff5c\uff05])")
 
 _NO_WAIVER = Waiver(WaiverKind.INLINE, "")
 

@@ -9,8 +9,8 @@ from claimlint.report.json import VERSION, encode, finding_fields, incident_fiel
 def render(report: Report) -> str:
     """Return the report as lines of JSON in ASCII, each an object with a ``type``.
 
-    A finding or incident has the fields that it has in JSON, and the ``path`` of its file, which is empty for an incident
-    of the run. The summary is the last line: where it is missing, the report was cut off.
+    A finding or incident has the fields that it has in JSON, and the ``path`` of its file, which is empty for an
+    incident of the run. The summary is the last line: where it is missing, the report was cut off.
     """
     rows: list[dict[str, object]] = []
     for file in report.files:

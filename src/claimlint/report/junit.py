@@ -17,9 +17,9 @@ _ILLEGAL = re.compile("[\ufffe\uffff]")
 def render(report: Report) -> str:
     """Return the report as XML with a suite for each file and a test for each finding in it.
 
-    A finding that makes the run fail is a failure, a milder one a test that passes and says why it is there, a waived one
-    is skipped with the reason, an incident is an error; a file with none of these is one test that passes. There are no
-    times and no host: the same report gives the same bytes.
+    A finding that makes the run fail is a failure, a milder one a test that passes and says why it is there, a waived
+    one is skipped with the reason, an incident is an error; a file with none of these is one test that passes. There
+    are no times and no host: the same report gives the same bytes.
     """
     root = Element("testsuites", name="claimlint")
     for file in report.files:

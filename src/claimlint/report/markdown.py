@@ -17,16 +17,17 @@ LIMIT = 65_536
 MARK = "<!-- claimlint report -->"
 """The first line, by which a script finds its comment again to replace it."""
 
+# Limits for what is shown, so that no single finding or incident fills the comment: their number, code points of a
+# path or name, sources or rewrites of one finding.
 _INCIDENTS = 10
 _PATH = 200
-_EACH = 3
-"""Sources and rewrites shown with a finding, and code points of a text are limited so that one cannot fill a comment."""
+_EACH = 2
 _NOTICE = 300
 """Bytes kept free for the line that says what was left out."""
 
 
 def render(report: Report, limit: int = LIMIT) -> str:
-    """Return the verdict, a table by severity, and the findings by file, folded up, in at most ``limit`` bytes of UTF-8.
+    """Return the verdict, a table by severity, and the findings by file, folded up, in at most ``limit`` bytes.
 
     Where not all findings fit, the worst are shown, and a line says how many are not. ``limit`` is at least 40,000.
     Nothing that a file or a pack says can become markup, a mention or a link, but for the addresses of legal sources.
@@ -69,10 +70,10 @@ def _incidents(report: Report) -> Iterator[str]:
 
 
 def _incident(path: str, incident: Incident) -> str:
-    where = [code(path, _PATH)] if path else []
-    where += [f"line {incident.line}"] if incident.line else []
+    where = f" in {code(path, _PATH)}" if path else ""
+    where += f" at line {incident.line}" if incident.line else ""
     rule = f" ({code(incident.rule, _PATH)})" if incident.rule else ""
-    return f"- **{incident.kind}** {' '.join([*where, ''])}{in_markdown(incident.detail, _PATH)}{rule}"
+    return f"- **{incident.kind}**{where}: {in_markdown(incident.detail, _PATH)}{rule}"
 
 
 def _tail(report: Report) -> Iterator[str]:

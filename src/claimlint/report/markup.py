@@ -9,7 +9,8 @@ from claimlint.text.safe import display
 MOST_SHOWN = 400
 """Code points of one text that are shown; a comment has a limit, and a page may be one sentence."""
 
-_PUNCTUATION = re.compile(r"[!-+\-./:-@\[-`{-~]")
+# What is markup at the start of a line only stays as it is: no text of ours is put there.
+_PUNCTUATION = re.compile(r"[#$&*<>@\[\\\]^_`{|}~]")
 # These are looked for in the text of the page once it is rendered, so an escape does not stop them: mentions and
 # references (@name, #1, GH-1, !1, ~label, $id, %milestone, &epic), addresses, and names of emoji.
 _REFERENCE = re.compile(r"[@#!$%&~](?=[\w\"])|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)|:(?=[\w+-]+:)", re.IGNORECASE)
@@ -20,8 +21,8 @@ _BREAK = "\u200b"
 def in_markdown(text: str, most: int = MOST_SHOWN) -> str:
     """Return ``text`` on one line for use in Markdown or in HTML within Markdown, shown as it is and nothing more.
 
-    No character of it is markup, and nothing in it becomes a mention, a link or a reference. Only the first ``most``
-    code points are shown, and then ``…``.
+    It must not stand at the start of a line. No character of it is markup, and nothing in it becomes a mention, a link
+    or a reference. Only the first ``most`` code points are shown, and then ``…``.
     """
     text = display(text if len(text) <= most else f"{text[:most]}…")
     text = _PUNCTUATION.sub(lambda found: f"&#{ord(found[0])};", _REFERENCE.sub(rf"\g<0>{_BREAK}", text))

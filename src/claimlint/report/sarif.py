@@ -40,8 +40,9 @@ MOST_BYTES = 10_000_000
 def render(report: Report, *, most_results: int = MOST_RESULTS, most_bytes: int = MOST_BYTES) -> str:
     """Return the report as a SARIF log in ASCII, with a line for each rule, file and result.
 
-    It holds the worst ``most_results`` findings, or fewer if it would be larger than ``most_bytes`` once compressed; what
-    is left out is said in a notification. Findings with a waiver are suppressed results, incidents are notifications.
+    It holds the worst ``most_results`` findings, or fewer if it would be larger than ``most_bytes`` once compressed;
+    what is left out is said in a notification. Findings with a waiver are suppressed results, incidents are
+    notifications.
     """
     placed = placed_findings(report)
     order = worst_first(placed)
@@ -80,10 +81,12 @@ def _log(report: Report, placed: list[tuple[FileReport, Finding]], chosen: list[
         "summary": summary_fields(report),
     }
     base = {ROOT: {"description": {"text": "The folder that claimlint ran in."}}}
+    described = _rows([descriptor(rule) for rule in rules.values()])
+    invocation = _invocation(report, artifacts, len(placed) - len(chosen), len(chosen))
     text = (
         f'{{"$schema": "{SCHEMA}",\n "version": "2.1.0",\n "runs": [{{\n'
-        f'  "tool": {{"driver": {{{encode(driver)[1:-1]}, "rules": {_rows([descriptor(r) for r in rules.values()])}}}}},\n'
-        f'  "invocations": [{encode(_invocation(report, artifacts, len(placed) - len(chosen), len(chosen)))}],\n'
+        f'  "tool": {{"driver": {{{encode(driver)[1:-1]},\n   "rules": {described}}}}},\n'
+        f'  "invocations": [{encode(invocation)}],\n'
         f'  "originalUriBaseIds": {encode(base)},\n'
         f'  "artifacts": {_rows([_artifact(file) for file in report.files])},\n'
         '  "columnKind": "unicodeCodePoints",\n'

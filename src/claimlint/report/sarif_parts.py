@@ -20,6 +20,7 @@ ROOT = "%SRCROOT%"
 """Stands for the folder of the run, which GitHub takes to be the root of the repository."""
 
 _LONGEST_SNIPPET = 1_000
+_FEWEST_WORDS = 3
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FIELD = re.compile(r"\{[a-z_][a-z0-9_]*\}")
@@ -119,7 +120,7 @@ def descriptor(rule: RuleInfo) -> Fields:
     """Return the reportingDescriptor (3.49) of a rule."""
     fields: Fields = {
         "id": exact(rule.id),
-        "shortDescription": message(_FIELD.sub("…", rule.message)),
+        "shortDescription": message(_title(rule)),
         "fullDescription": message(_FIELD.sub("…", rule.why or rule.message)),
         "help": {"text": plain(_help(rule)), "markdown": _help_in_markdown(rule)},
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
@@ -153,6 +154,13 @@ def rule_of(finding: Finding) -> RuleInfo:
     )
 
 
+def _title(rule: RuleInfo) -> str:
+    """Return the message of a rule, or the first sentence of its reason if the message is little more than fields."""
+    words = re.findall(r"\w+", _FIELD.sub("", rule.message))
+    text = rule.message if len(words) >= _FEWEST_WORDS or not rule.why else rule.why.partition(". ")[0]
+    return _FIELD.sub("…", text)
+
+
 def _help(rule: RuleInfo) -> str:
     parts = [_FIELD.sub("…", rule.why or rule.message)]
     parts += [f"Source: {_source(reference)}, {reference.url}." for reference in rule.references]
@@ -161,7 +169,7 @@ def _help(rule: RuleInfo) -> str:
 
 
 def _help_in_markdown(rule: RuleInfo) -> str:
-    lines = [in_markdown(_FIELD.sub("…", rule.why or rule.message))]
+    lines = [f"**Why**: {in_markdown(_FIELD.sub('…', rule.why or rule.message))}"]
     lines += _list("Sources", (link(_source(reference), reference.url) for reference in rule.references))
     lines += _list("Instead", (in_markdown(_FIELD.sub("…", suggestion.text)) for suggestion in rule.suggestions))
     return "\n".join(lines)
