@@ -173,7 +173,7 @@ def test_markdown(text: str) -> None:
     assert tags == _structure(render("markdown", hostile_everywhere(HARMLESS)))[0]
     assert re.findall(r"@\w|#\d|GH-\d|https?://|www\.", visible, re.IGNORECASE) == []
     seen = " ".join(visible.replace("\u200b", "").split())
-    assert " ".join(display(text).split()) in seen
+    assert " ".join(display(text[:400]).split()) in seen
 
 
 def _structure(markdown: str) -> tuple[Counter[str], str]:

@@ -32,7 +32,7 @@ def render(report: Report, limit: int = LIMIT) -> str:
     Where not all findings fit, the worst are shown, and a line says how many are not. ``limit`` is at least 40,000.
     Nothing that a file or a pack says can become markup, a mention or a link, but for the addresses of legal sources.
     """
-    head = "".join(f"{line}\n" for line in _head(report))
+    head = "".join(f"{line}\n" for line in (*_head(report), *_incidents(report, limit // 2)))
     tail = "".join(f"{line}\n" for line in _tail(report))
     shown = _fitting(report, limit - _size(head) - _size(tail) - _NOTICE)
     left_out = sum(1 for _ in report.findings) - len(shown)
@@ -53,19 +53,26 @@ def _head(report: Report) -> Iterator[str]:
         waived = sum(finding.severity is severity and finding.waiver is not None for finding in report.findings)
         yield f"| {severity.label} | {report.count(severity)} | {waived} |"
     yield ""
-    if report.incident_count:
-        yield from _incidents(report)
 
 
-def _incidents(report: Report) -> Iterator[str]:
+def _incidents(report: Report, room: int) -> Iterator[str]:
+    """Give the lines on incidents, at most ten of them and no more than fit into ``room`` bytes."""
+    if not report.incident_count:
+        return
     yield f"### No verdict on {count(report.incident_count, 'thing')}"
     yield ""
     placed = [("", incident) for incident in report.incidents]
     placed += [(file.path, incident) for file in report.files for incident in file.incidents]
+    lines: list[str] = []
     for path, incident in placed[:_INCIDENTS]:
-        yield _incident(path, incident)
-    if len(placed) > _INCIDENTS:
-        yield f"- and {len(placed) - _INCIDENTS} more"
+        line = _incident(path, incident)
+        room -= _size(line)
+        if room < 0:
+            break
+        lines.append(line)
+    yield from lines
+    if len(placed) > len(lines):
+        yield f"- and {len(placed) - len(lines)} more"
     yield ""
 
 

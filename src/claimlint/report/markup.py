@@ -13,7 +13,7 @@ MOST_SHOWN = 400
 _PUNCTUATION = re.compile(r"[#$&*<>@\[\\\]^_`{|}~]")
 # These are looked for in the text of the page once it is rendered, so an escape does not stop them: mentions and
 # references (@name, #1, GH-1, !1, ~label, $id, %milestone, &epic), addresses, and names of emoji.
-_REFERENCE = re.compile(r"[@#!$%&~](?=[\w\"])|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)|:(?=[\w+-]+:)", re.IGNORECASE)
+_REFERENCE = re.compile(r"[@#]|[!$%&~](?=[\w\"])|\bGH-|:(?=//)|www|:(?=[\w+-]+:)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?([/?#][A-Za-z0-9._~:/?#@!$&()*+,;=%-]*)?")
 _BREAK = "\u200b"
 

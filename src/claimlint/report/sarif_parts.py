@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from claimlint.model.report import Finding, RuleInfo
 from claimlint.model.rule import Applicability, Category, Reference, Severity, Suggestion
@@ -169,15 +168,11 @@ def _help(rule: RuleInfo) -> str:
 
 
 def _help_in_markdown(rule: RuleInfo) -> str:
-    lines = [f"**Why**: {in_markdown(_FIELD.sub('…', rule.why or rule.message))}"]
-    lines += _list("Sources", (link(_source(reference), reference.url) for reference in rule.references))
-    lines += _list("Instead", (in_markdown(_FIELD.sub("…", suggestion.text)) for suggestion in rule.suggestions))
-    return "\n".join(lines)
-
-
-def _list(title: str, rows: Iterable[str]) -> list[str]:
-    items = [f"- {row}" for row in rows]
-    return ["", f"**{title}**", "", *items] if items else []
+    # Each row has a word of ours first, since text of a pack must not stand at the start of a line.
+    rows = [f"**Why**: {in_markdown(_FIELD.sub('…', rule.why or rule.message))}", ""]
+    rows += [f"- **Source**: {link(_source(reference), reference.url)}" for reference in rule.references]
+    rows += [f"- **Instead**: {in_markdown(_FIELD.sub('…', suggestion.text))}" for suggestion in rule.suggestions]
+    return "\n".join(rows)
 
 
 def _source(reference: Reference) -> str:
