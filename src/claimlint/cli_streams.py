@@ -96,7 +96,9 @@ def write_report(path: Path, text: str) -> None:
         raise ClaimlintError(f"cannot write {path}: {reason(error)}") from None
     finally:
         if temporary is not None:
-            temporary.unlink(missing_ok=True)
+            # Whatever keeps it from being removed is no news: the failure to write it is told already.
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def wants_color(stream: TextIO | None) -> bool:

@@ -63,3 +63,9 @@ def test_only_text_takes_options() -> None:
 def test_an_unknown_format_is_an_error() -> None:
     with pytest.raises(KeyError):
         render("text.evil", full_report())
+
+
+def test_every_format_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    headings = [line.removeprefix("## ") for line in page.splitlines() if line.startswith("## ")]
+    assert [name for name in FORMATS if name != "html"] == [name for name in headings if name != "html"]

@@ -163,12 +163,22 @@ def test_a_safe_rewrite_is_a_fix_of_exactly_its_place() -> None:
         one("Our PRP is gentle and, we believe, safe for **every**one", suggestions=(SAFE,)),
         one(suggestions=(Suggestion("<b>safer</b>", Applicability.SAFE),)),
         one(suggestions=(Suggestion('"safer"', Applicability.SAFE),)),
+        one(suggestions=(Suggestion("safe in a trial", Applicability.SAFE, True),)),
         one(suggestions=(Suggestion("safer\n# for", Applicability.SAFE),)),
         one(suggestions=(SAFE,), end_line=4),
         one(suggestions=(SAFE,), category=Category.MISSING_DISCLOSURE),
         replace(one(suggestions=(SAFE,)), files=(FileReport("a.md", (finding(suggestions=(SAFE,)),)),)),
     ],
-    ids=["markup in the place", "markup", "quotes", "lines", "several lines", "disclosure", "line not at hand"],
+    ids=[
+        "markup in the place",
+        "markup",
+        "quotes",
+        "evidence",
+        "lines",
+        "several lines",
+        "disclosure",
+        "line not at hand",
+    ],
 )
 def test_a_rewrite_that_might_break_the_page_is_no_fix(report: Report) -> None:
     assert "fixes" not in log(report)["results"][0]

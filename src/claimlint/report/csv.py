@@ -8,7 +8,7 @@ from io import StringIO
 
 from claimlint.model.document import Incident
 from claimlint.model.report import FileReport, Finding, Report, Waiver, WaiverKind
-from claimlint.report.summary import standing
+from claimlint.report.summary import actions, standing
 from claimlint.text.safe import display
 
 COLUMNS = (
@@ -71,7 +71,7 @@ def _finding(file: FileReport, finding: Finding) -> dict[str, str]:
         "match": finding.match,
         "sentence": finding.sentence,
         "block": finding.block,
-        "suggestions": " | ".join(suggestion.text for suggestion in finding.suggestions),
+        "suggestions": " | ".join(text for _, text in actions(finding)),
         "references": " | ".join(f"{reference.id} {reference.url}" for reference in finding.references),
         "jurisdictions": " ".join(finding.jurisdictions),
         "fingerprint": finding.fingerprint,

@@ -1,12 +1,17 @@
-"""The formats of reports by their names: how ``--format`` and ``--output`` find what renders them."""
+"""The formats of reports by their names: how ``--format`` and ``--output`` find what renders them.
+
+Nothing is imported before a report is rendered: the command reads the names whenever it starts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from claimlint.model.report import Report
+if TYPE_CHECKING:
+    from claimlint.model.report import Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from claimlint.model.document import Incident
 from claimlint.model.report import FileReport, Finding, Report
 from claimlint.model.rule import Severity
-from claimlint.report.summary import counts, placed_findings, worst_first
+from claimlint.report.summary import actions, counts, placed_findings, source, worst_first
 from claimlint.report.text import NOT_JUDGED
 from claimlint.text.safe import display
 
@@ -65,10 +65,8 @@ def _finding(file: FileReport, finding: Finding) -> str:
         properties |= {"col": str(finding.column), "endColumn": str(finding.end_column)}
     rows = [finding.message]
     rows += [f"Why: {finding.why}"] if finding.why else []
-    for reference in finding.references[:_SOURCES]:
-        parts = (reference.jurisdiction.upper(), reference.provision, reference.title, reference.url)
-        rows.append(f"Source: {', '.join(part for part in parts if part)}")
-    rows += [f"Rewrite: {suggestion.text}" for suggestion in finding.suggestions]
+    rows += [f"Source: {source(reference, address=True)}" for reference in finding.references[:_SOURCES]]
+    rows += [f"{label.capitalize()}: {text}" for label, text in actions(finding)]
     return _command(_LEVELS[finding.severity], {**properties, "title": finding.rule}, rows)
 
 

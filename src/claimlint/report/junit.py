@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from claimlint.model.document import Incident
 from claimlint.model.report import FileReport, Finding, Report
-from claimlint.report.summary import waiver_line
+from claimlint.report.summary import actions, source, waiver_line
 from claimlint.text.safe import display
 
 # XML 1.0 allows neither of them, in no spelling; the other characters that it forbids ``display`` replaces.
@@ -71,10 +71,8 @@ def _body(file: FileReport, finding: Finding) -> str:
     rows = [_text(f"{place}: {finding.severity.label}[{finding.rule}] {finding.message}")]
     rows += [f"  sentence: {_text(finding.sentence)}"]
     rows += [f"  why: {_text(finding.why)}"] if finding.why else []
-    for reference in finding.references:
-        parts = (reference.jurisdiction.upper(), reference.provision, reference.title, reference.url)
-        rows.append(f"  source: {_text(', '.join(part for part in parts if part))}")
-    rows += [f"  rewrite: {_text(suggestion.text)}" for suggestion in finding.suggestions]
+    rows += [f"  source: {_text(source(reference, address=True))}" for reference in finding.references]
+    rows += [f"  {label}: {_text(text)}" for label, text in actions(finding)]
     return "\n".join(rows)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import claimlint
 from claimlint.model.document import Incident
 from claimlint.model.report import Finding, Report
-from claimlint.model.rule import Category, Severity
+from claimlint.model.rule import Severity
 from claimlint.report.markup import code, in_markdown, link
-from claimlint.report.summary import placed_findings, standing, verdict, worst_first
+from claimlint.report.summary import actions, placed_findings, source, standing, verdict, worst_first
 from claimlint.report.text import NOT_JUDGED, count
 
 LIMIT = 65_536
@@ -135,12 +135,9 @@ def _finding(finding: Finding) -> Iterator[str]:
     if finding.why:
         yield f"  - why: {in_markdown(finding.why)}"
     for reference in finding.references[:_EACH]:
-        title = ", ".join(part for part in (reference.provision, reference.title) if part)
-        yield f"  - source: {in_markdown(reference.jurisdiction.upper(), _PATH)}, {link(title, reference.url)}"
-    label = "add" if finding.category is Category.MISSING_DISCLOSURE else "rewrite"
-    for suggestion in finding.suggestions[:_EACH]:
-        proof = " (only with evidence at hand)" if suggestion.needs_evidence else ""
-        yield f"  - {label}: {in_markdown(suggestion.text)}{proof}"
+        yield f"  - source: {link(source(reference), reference.url)}"
+    for label, text in actions(finding)[:_EACH]:
+        yield f"  - {label}: {in_markdown(text)}"
 
 
 def _waiver_details(finding: Finding) -> str:

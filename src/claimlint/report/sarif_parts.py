@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from claimlint.model.report import Finding, RuleInfo
-from claimlint.model.rule import Applicability, Category, Reference, Severity, Suggestion
+from claimlint.model.rule import Applicability, Category, Severity, Suggestion
 from claimlint.report.markup import in_markdown, is_address, link
+from claimlint.report.summary import source
 from claimlint.text.fold import fold
 from claimlint.text.safe import display
 
@@ -64,16 +65,16 @@ def _quoted(path: str) -> str:
     return "".join(chr(byte) if byte in _PLAIN_BYTES else f"%{byte:02X}" for byte in data)
 
 
-def region(finding: Finding, source: str | None) -> Fields:
-    """Return the region (3.30) of a finding, with ``source``, the text there, if it is at hand and short."""
+def region(finding: Finding, text: str | None) -> Fields:
+    """Return the region (3.30) of a finding, with ``text``, what stands there, if it is at hand and short."""
     fields: Fields = {
         "startLine": finding.line,
         "startColumn": finding.column,
         "endLine": finding.end_line,
         "endColumn": finding.end_column,
     }
-    if source and len(source) <= _LONGEST_SNIPPET:
-        fields["snippet"] = {"text": exact(source)}
+    if text and len(text) <= _LONGEST_SNIPPET:
+        fields["snippet"] = {"text": exact(text)}
     return fields
 
 
@@ -85,7 +86,7 @@ def source_text(finding: Finding, lines: dict[int, str]) -> str | None:
     return line[finding.column - 1 : finding.end_column - 1]
 
 
-def fixes(finding: Finding, source: str | None, artifact: Fields) -> list[Fields]:
+def fixes(finding: Finding, text: str | None, artifact: Fields) -> list[Fields]:
     """Return the safe rewrites of a finding as fixes (3.55) to ``artifact``, if they can be put in as they are.
 
     They can where the place holds no markup, only the copy itself, and where the rewrite has no character that means
@@ -93,7 +94,7 @@ def fixes(finding: Finding, source: str | None, artifact: Fields) -> list[Fields
     """
     if finding.waiver is not None or finding.category is Category.MISSING_DISCLOSURE:
         return []
-    if source is None or fold(source).text != finding.match:
+    if text is None or fold(text).text != finding.match:
         return []
     place = region(finding, None)
     return [
@@ -112,7 +113,8 @@ def fixes(finding: Finding, source: str | None, artifact: Fields) -> list[Fields
 
 
 def _goes_in(suggestion: Suggestion) -> bool:
-    return suggestion.applicability is Applicability.SAFE and _PLAIN_TEXT.fullmatch(suggestion.text) is not None
+    safe = suggestion.applicability is Applicability.SAFE and not suggestion.needs_evidence
+    return safe and _PLAIN_TEXT.fullmatch(suggestion.text) is not None
 
 
 def descriptor(rule: RuleInfo) -> Fields:
@@ -162,7 +164,7 @@ def _title(rule: RuleInfo) -> str:
 
 def _help(rule: RuleInfo) -> str:
     parts = [_FIELD.sub("…", rule.why or rule.message)]
-    parts += [f"Source: {_source(reference)}, {reference.url}." for reference in rule.references]
+    parts += [f"Source: {source(reference, address=True)}." for reference in rule.references]
     parts += [f"Instead: {_FIELD.sub('…', suggestion.text)}" for suggestion in rule.suggestions]
     return " ".join(parts)
 
@@ -170,11 +172,6 @@ def _help(rule: RuleInfo) -> str:
 def _help_in_markdown(rule: RuleInfo) -> str:
     # Each row has a word of ours first, since text of a pack must not stand at the start of a line.
     rows = [f"**Why**: {in_markdown(_FIELD.sub('…', rule.why or rule.message))}", ""]
-    rows += [f"- **Source**: {link(_source(reference), reference.url)}" for reference in rule.references]
+    rows += [f"- **Source**: {link(source(reference), reference.url)}" for reference in rule.references]
     rows += [f"- **Instead**: {in_markdown(_FIELD.sub('…', suggestion.text))}" for suggestion in rule.suggestions]
     return "\n".join(rows)
-
-
-def _source(reference: Reference) -> str:
-    parts = (reference.jurisdiction.upper(), reference.provision, reference.title)
-    return ", ".join(part for part in parts if part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimlint.model.report import FileReport, Finding, Report, Waiver, WaiverKind
-from claimlint.model.rule import Severity
+from claimlint.model.rule import Category, Reference, Severity
 from claimlint.report.text import count
 
 _STANDING = {
@@ -51,6 +51,19 @@ def waiver_line(waiver: Waiver) -> str:
     text += f" until {waiver.until}" if waiver.until else ""
     text += f" ({waiver.place})" if waiver.place else ""
     return f"{text}: {waiver.reason}" if waiver.reason else text
+
+
+def source(reference: Reference, *, address: bool = False) -> str:
+    """Return a legal source, with its address if asked for, in one line that is not yet safe to show."""
+    parts = (reference.jurisdiction.upper(), reference.provision, reference.title, reference.url if address else "")
+    return ", ".join(part for part in parts if part)
+
+
+def actions(finding: Finding) -> list[tuple[str, str]]:
+    """Return what could be done about a finding: ``rewrite`` or ``add``, and a text that is not yet safe to show."""
+    label = "add" if finding.category is Category.MISSING_DISCLOSURE else "rewrite"
+    proof = " (only with evidence at hand)"
+    return [(label, f"{found.text}{proof}" if found.needs_evidence else found.text) for found in finding.suggestions]
 
 
 def placed_findings(report: Report) -> list[tuple[FileReport, Finding]]:
