@@ -104,7 +104,7 @@ def test_a_report_beside_the_copy_is_refused_before_it_would_be_checked(folder: 
     assert (folder / "report.md").read_text(encoding="utf-8").startswith("<!-- claimlint report -->\n")
 
 
-@pytest.mark.parametrize("target", ["no/such/report", ".", "old/report", "/dev/full"])
+@pytest.mark.parametrize("target", ["no/such/report", ".", "old/report", "/dev/full", "a" * 300])
 def test_a_file_that_cannot_be_written_is_2_and_one_line(folder: Path, target: str) -> None:
     (folder / "old").write_text(OLD, encoding="utf-8")
     code, out, err = check(folder, "--output", f"sarif={target}", "draft.md")

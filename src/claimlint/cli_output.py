@@ -76,16 +76,20 @@ def _target(file: str) -> Path:
 def refuse_copy(outputs: Outputs, found: Sequence[FoundFile]) -> None:
     """Refuse to write a report over a file that is to be checked. Raises ``UsageError``."""
     for _, file in outputs.files:
-        if file.exists() and any(_same(file, copy.path) for copy in found):
+        try:
+            status = file.stat()
+        except OSError:  # nothing there to lose, or what is wrong with it comes out when it is written
+            continue
+        if any(_is(status, copy.path) for copy in found):
             raise UsageError(
                 f"--output would overwrite {file}, which is among the files to check; "
                 "write elsewhere, or list it in .claimlintignore"
             )
 
 
-def _same(one: Path, other: Path) -> bool:
+def _is(status: os.stat_result, path: Path) -> bool:
     try:
-        return one.samefile(other)
+        return os.path.samestat(status, path.stat())
     except OSError:
         return False
 

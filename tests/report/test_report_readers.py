@@ -40,7 +40,7 @@ def test_a_report_in_which_all_is_waived_passes() -> None:
     report = waived_report()
     waived = tuple(found for found in report.files[1].findings if found.waiver)
     text = render(replace(report, files=(replace(report.files[1], findings=waived),)))
-    assert text.splitlines()[1] == "## claimlint: Passed: no findings"
+    assert text.splitlines()[1] == "## claimlint: Passed: no findings that count"
     assert "| error | 0 | 4 |" in text
 
 
