@@ -8,8 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from payloads import HOSTILE
-from samples import full_report, hostile_everywhere, waived_report
+from samples import full_report, waived_report
 
 from claimlint.model.report import Report
 from claimlint.report.formats import FORMATS, render
@@ -28,7 +27,6 @@ REPORTS = {
     "full": full_report(),
     "waived": waived_report(),
     "empty": Report((), (), ()),
-    "hostile": hostile_everywhere(*HOSTILE.values()),
 }
 
 
