@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from claimlint.model.document import BlockKind, Incident, IncidentKind
-from claimlint.model.report import FileReport, Finding, PackInfo, Report
+from claimlint.model.report import FileReport, Finding, PackInfo, Report, RuleInfo, Waiver, WaiverKind
 from claimlint.model.rule import Applicability, Category, Confidence, Reference, Severity, Suggestion
 
 CAP = Reference(
@@ -81,6 +83,68 @@ def full_report() -> Report:
     )
 
 
+def rule_info(**changes: object) -> RuleInfo:
+    """Return what a report tells of the rule of ``finding``, with some of its fields changed."""
+    found = finding()
+    fields: dict[str, object] = {
+        "id": found.rule,
+        "category": found.category,
+        "severity": found.severity,
+        "confidence": found.confidence,
+        "message": "“{match}” promises safety for all.",
+        "why": found.why,
+        "suggestions": found.suggestions,
+        "references": found.references,
+        "jurisdictions": found.jurisdictions,
+    }
+    return RuleInfo(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def waived_report() -> Report:
+    """Return a report with a finding for each kind of waiver beside one that counts and can be rewritten safely."""
+    waivers = (
+        Waiver(WaiverKind.INLINE, "drafts/prp.md:2", "agreed with the regulator", "J. Doe", "2027-03-31"),
+        Waiver(WaiverKind.CONFIG, ".claimlint.yaml:7", "a quotation", "R. Roe"),
+        Waiver(WaiverKind.EVIDENCE, "evidence.yaml:4", "510(k) K123456"),
+        Waiver(WaiverKind.BASELINE, "baseline.json"),
+    )
+    found = [finding(suggestions=(Suggestion("suitable for many people", Applicability.SAFE),))]
+    found += [
+        finding(waiver=waiver, line=4 + n, end_line=4 + n, fingerprint=f"w{n}") for n, waiver in enumerate(waivers)
+    ]
+    lines = tuple((number, LINE) for number in range(3, 8))
+    other = rule_info(
+        id="promotion/hype", category=Category.HYPE, severity=Severity.INFO, message="{match}", references=()
+    )
+    return Report(
+        files=(
+            FileReport("clean.md", digest="c" * 64),
+            FileReport("drafts/prp.md", tuple(found), (), lines, (), "d" * 64),
+        ),
+        packs=PACKS,
+        jurisdictions=("uk", "us"),
+        rules=(rule_info(), other),
+    )
+
+
+def hostile_everywhere(*texts: str) -> Report:
+    """Return a hostile report with waivers, rules, digests and jurisdictions of those texts, too."""
+    report = hostile_report(*texts)
+    files = []
+    for file in report.files:
+        text, found = file.path, file.findings[0]
+        waived = [replace(found, waiver=Waiver(kind, text, text, text, text)) for kind in WaiverKind]
+        files.append(replace(file, findings=(found, *waived), digest=text))
+    rules = tuple(
+        rule_info(
+            id=text, message=text, why=text, suggestions=(Suggestion(text),), references=file.findings[0].references,
+            jurisdictions=(text,),
+        )
+        for text, file in zip(texts, files, strict=True)
+    )  # fmt: skip
+    return replace(report, files=tuple(files), jurisdictions=texts, rules=rules)
+
+
 def hostile_report(*texts: str) -> Report:
     """Return a report with a file for each text, in which all that a file or a pack can choose is that text."""
     incidents = tuple(Incident(IncidentKind.CRASHED, text, 1, text) for text in texts)
@@ -93,6 +157,7 @@ def _hostile_file(text: str) -> FileReport:
     found = finding(
         rule=text, message=text, why=text, line=1, column=1, end_line=1, end_column=len(text) + 1, match=text,
         sentence=text, suggestions=(Suggestion(text),), references=(reference,) * 4, fingerprint=text,
+        jurisdictions=(text,),
     )  # fmt: skip
     incident = Incident(IncidentKind.CRASHED, text, 1, text)
     return FileReport(text, (found,), (incident,), ((1, text),))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +16,7 @@ import claimlint as package
 from claimlint.cli_baseline import Gate, baseline, takes_gate
 from claimlint.cli_evidence import evidence
 from claimlint.cli_init import init
+from claimlint.cli_output import outputs_of, refuse_copy, show_report, write_reports
 from claimlint.cli_rules import explain, rules
 from claimlint.cli_settings import Group, criteria_of, current_folder, takes_settings
 from claimlint.cli_streams import (
@@ -24,20 +25,19 @@ from claimlint.cli_streams import (
     complain,
     deliver,
     is_terminal,
-    terminal_width,
     wants_color,
-    write_report,
 )
 from claimlint.errors import UsageError
+from claimlint.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from claimlint.config import Config
     from claimlint.files.discover import Discovery
     from claimlint.lint import Criteria
     from claimlint.model.report import FileReport, Report
+    from claimlint.model.rule import Severity
     from claimlint.model.waiver import WaiverEntry
 
-FORMATS = ("text", "json")
 STDIN = "-"
 MOST_SHOWN = 30
 """Findings that are shown on a terminal if nothing is said; the rest is in the figures below them."""
@@ -97,8 +97,10 @@ def claimlint(context: click.Context, debug: bool) -> int:
 @claimlint.command()
 @click.argument("paths", nargs=-1)
 @takes_settings
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help="Format of the output [text].")
-@click.option("--output", "outputs", metavar="FORMAT=FILE", multiple=True, help="Also write a report to a file.")
+@click.option(
+    "--format", "format_", type=click.Choice(tuple(FORMATS)), default="text", help="Format of the output [text]."
+)
+@click.option("--output", "files", metavar="FORMAT=FILE", multiple=True, help="Also write a report to a file.")
 @click.option("--stdin-filename", metavar="NAME", help="Name of the copy that “-” reads; decides its format.")
 @takes_gate
 @click.option("--all", "show_all", is_flag=True, help=f"On a terminal, show more than {MOST_SHOWN} findings.")
@@ -113,7 +115,7 @@ def check(
     settings: Config,
     paths: tuple[str, ...],
     format_: str,
-    outputs: tuple[str, ...],
+    files: tuple[str, ...],
     stdin_filename: str | None,
     gate: Gate,
     show_all: bool,
@@ -132,7 +134,7 @@ def check(
     from claimlint.run import exit_code
 
     del debug
-    targets = [_target(output) for output in outputs]
+    outputs = outputs_of(format_, files)
     if stdin_filename is not None and STDIN not in paths:
         raise UsageError("--stdin-filename goes with “-”, which reads standard input")
     if gate.changes is not None and STDIN in paths:
@@ -140,31 +142,25 @@ def check(
     found = gate.narrowed(discover_copy(paths, settings, allow_empty))
     if list_files:
         return _list_files(found)
+    refuse_copy(outputs, found.files)
     criteria = criteria_of(settings, paths or (".",), apply_waivers=not no_waivers)
-    report = gate.counted(judge(found, criteria, STDIN in paths, stdin_filename, jobs), settings)
+    criteria = replace(criteria, keep_copy=outputs.needs_copy)
+    report = judge(
+        found,
+        criteria,
+        STDIN in paths,
+        stdin_filename,
+        jobs=jobs,
+        keep_rules=outputs.needs_rules,
+        fail_on=settings.fail_on,
+    )
+    report = gate.counted(report, settings)
     limit = MOST_SHOWN if is_terminal(sys.stdout) and not show_all else None
-
-    def rendered(name: str, *, color: bool = False, width: int = 100, limit: int | None = None) -> str:
-        if name == "json":
-            from claimlint.report import json
-
-            return json.render(report)
-        from claimlint.report import text
-
-        return text.render(report, color=color, quiet=quiet, statistics=statistics, width=width, limit=limit)
-
-    deliver(rendered(format_, color=wants_color(sys.stdout), width=terminal_width(), limit=limit))
-    for name, file in targets:
-        write_report(file, rendered(name))
+    show_report(report, outputs, quiet=quiet, statistics=statistics, limit=limit)
+    # Before the files are written: whoever learns that this failed must not miss what had no verdict.
     announce_incidents(report)
+    write_reports(report, outputs, quiet=quiet, statistics=statistics)
     return exit_code(report, settings.fail_on)
-
-
-def _target(output: str) -> tuple[str, Path]:
-    name, sign, file = output.partition("=")
-    if name not in FORMATS or not sign or not file:
-        raise UsageError(f"--output takes FORMAT=FILE with {' or '.join(FORMATS)} as the format, not “{output}”")
-    return name, Path(file)
 
 
 def discover_copy(paths: Sequence[str], settings: Config, allow_empty: bool) -> Discovery:
@@ -198,7 +194,10 @@ def judge(
     criteria: Criteria,
     with_stdin: bool = False,
     stdin_filename: str | None = None,
+    *,
     jobs: int | None = None,
+    keep_rules: bool = False,
+    fail_on: Severity | None = None,
 ) -> Report:
     """Check what was found, and standard input if asked to; what could not be found is in the report too."""
     from claimlint.lint import lint_stream
@@ -209,7 +208,15 @@ def judge(
         known.append(lint_stream(getattr(sys.stdin, "buffer", None), stdin_filename, criteria))
     progress = ProgressBar() if is_terminal(sys.stderr) else None
     try:
-        return run(found.files, criteria, known=known, jobs=jobs, progress=progress)
+        return run(
+            found.files,
+            criteria,
+            known=known,
+            jobs=jobs,
+            progress=progress,
+            keep_rules=keep_rules,
+            fail_on=fail_on,
+        )
     finally:
         if progress is not None:
             progress.clear()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimlint.files.clock import today
 from claimlint.lint import Criteria, checker_of, library_of, lint_file
-from claimlint.model.report import FileReport, PackInfo, Report
+from claimlint.model.report import FileReport, PackInfo, Report, RuleInfo
 from claimlint.model.rule import Severity
 
 if TYPE_CHECKING:
@@ -29,10 +29,13 @@ def run(
     known: Sequence[FileReport] = (),
     jobs: int | None = None,
     progress: Progress | None = None,
+    keep_rules: bool = False,
+    fail_on: Severity | None = Severity.WARNING,
 ) -> Report:
     """Return the report on ``files`` and on what is ``known`` already, in the order of the paths.
 
     It is the same whatever ``jobs`` is: the number of processes, or None to choose by the number of files.
+    ``keep_rules`` asks for ``Report.rules``; ``fail_on`` is that of the report.
     Raises ``PackError`` and ``UsageError``; whatever goes wrong with one file is an incident in its report.
     """
     library = library_of(criteria.packs)
@@ -56,6 +59,8 @@ def run(
         files=tuple(sorted(made, key=lambda file: file.path)),
         packs=tuple(PackInfo(pack.id, pack.digest) for pack in library.packs),
         jurisdictions=criteria.options.jurisdictions,
+        rules=_rules(criteria) if keep_rules else (),
+        fail_on=fail_on,
     )
 
 
@@ -75,6 +80,31 @@ def _with_entries(files: list[FileReport], criteria: Criteria) -> list[FileRepor
             lines = tuple(sorted({*files[at].lines, *report.lines}))
             files[at] = replace(files[at], findings=tuple(findings), lines=lines)
     return files
+
+
+def _rules(criteria: Criteria) -> tuple[RuleInfo, ...]:
+    """Return what there is to tell of each rule that the criteria choose."""
+    from claimlint.engine.selection import references_of, severity_of
+
+    checker = checker_of(criteria)
+    told = []
+    for rule in checker.rules:
+        references = tuple(references_of(rule, checker.library, checker.options))
+        jurisdictions = tuple(dict.fromkeys(reference.jurisdiction for reference in references))
+        told.append(
+            RuleInfo(
+                id=rule.id,
+                category=rule.category,
+                severity=severity_of(rule, jurisdictions),
+                confidence=rule.confidence,
+                message=rule.message,
+                why=rule.why,
+                suggestions=rule.suggestions,
+                references=references,
+                jurisdictions=jurisdictions,
+            )
+        )
+    return tuple(told)
 
 
 def default_jobs(files: int) -> int:

@@ -139,10 +139,31 @@ class PackInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What a report tells of a rule; see ``Rule`` for the fields.
+
+    ``severity``, ``references`` and ``jurisdictions`` are those in the jurisdictions that the run asked for.
+    ``message``, ``why`` and ``suggestions`` may still name ``{fields}``.
+    """
+
+    id: str
+    category: Category
+    severity: Severity
+    confidence: Confidence
+    message: str
+    why: str
+    suggestions: tuple[Suggestion, ...]
+    references: tuple[Reference, ...]
+    jurisdictions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of a run: files in the order of their paths, and what concerns no single file.
 
     ``notes`` are sentences on what the figures do not show: what a baseline could drop, what was left out on request.
+    ``rules`` are the rules that the run used, in the order of the packs, kept only where they were asked for.
+    ``fail_on`` is the mildest severity that the run fails on; None means that it never fails for a finding.
     """
 
     files: tuple[FileReport, ...]
@@ -150,6 +171,12 @@ class Report:
     jurisdictions: tuple[str, ...]
     incidents: tuple[Incident, ...] = ()
     notes: tuple[str, ...] = ()
+    rules: tuple[RuleInfo, ...] = ()
+    fail_on: Severity | None = Severity.WARNING
+
+    def fails(self, finding: Finding) -> bool:
+        """Say whether a finding makes the run fail: it counts and is as severe as ``fail_on``."""
+        return finding.waiver is None and self.fail_on is not None and finding.severity >= self.fail_on
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of exactly this severity that count: those without a waiver."""

@@ -16,7 +16,8 @@ VERSION = 1
 # CI runners take ``##[name]`` or ``##vso[name]`` anywhere in a line as a command.
 _COMMAND = re.compile(r"##(vso)?\[", re.IGNORECASE)
 
-_encode = JSONEncoder(ensure_ascii=True, check_circular=False).encode
+encode = JSONEncoder(ensure_ascii=True, check_circular=False).encode
+"""Writes a value as JSON in ASCII on one line; see also :func:`inert`."""
 
 
 def render(report: Report) -> str:
@@ -24,11 +25,11 @@ def render(report: Report) -> str:
     files = _array([_file(file) for file in report.files], "")
     text = (
         f'{{"version": {VERSION},\n'
-        f' "tool": {_encode(_tool(report))},\n'
-        f' "summary": {_encode(_summary(report))},\n'
+        f' "tool": {encode(tool_fields(report))},\n'
+        f' "summary": {encode(summary_fields(report))},\n'
         f' "files": {files},\n'
-        f' "incidents": {_encode([_incident(incident) for incident in report.incidents])},\n'
-        f' "notes": {_encode(report.notes)}}}\n'
+        f' "incidents": {encode([incident_fields(incident) for incident in report.incidents])},\n'
+        f' "notes": {encode(report.notes)}}}\n'
     )
     return inert(text)
 
@@ -47,12 +48,14 @@ def _array(items: list[str], indent: str) -> str:
     return f"[\n{indent}  {joined}]"
 
 
-def _tool(report: Report) -> dict[str, object]:
+def tool_fields(report: Report) -> dict[str, object]:
+    """Return what made the report, as the fields of a JSON object."""
     packs = [{"id": pack.id, "digest": pack.digest} for pack in report.packs]
     return {"name": "claimlint", "version": claimlint.__version__, "packs": packs}
 
 
-def _summary(report: Report) -> dict[str, int]:
+def summary_fields(report: Report) -> dict[str, int]:
+    """Return the counts of the whole report, as the fields of a JSON object."""
     return {
         "files": len(report.files),
         "errors": report.count(Severity.ERROR),
@@ -66,16 +69,18 @@ def _summary(report: Report) -> dict[str, int]:
 
 
 def _file(file: FileReport) -> str:
-    findings = _array([_encode(_finding(finding)) for finding in file.findings], "  ")
-    incidents = _encode([_incident(incident) for incident in file.incidents])
-    return f'{{"path": {_encode(file.path)}, "findings": {findings}, "incidents": {incidents}}}'
+    findings = _array([encode(finding_fields(finding)) for finding in file.findings], "  ")
+    incidents = encode([incident_fields(incident) for incident in file.incidents])
+    return f'{{"path": {encode(file.path)}, "findings": {findings}, "incidents": {incidents}}}'
 
 
-def _incident(incident: Incident) -> dict[str, object]:
+def incident_fields(incident: Incident) -> dict[str, object]:
+    """Return an incident as the fields of a JSON object."""
     return {"kind": incident.kind, "detail": incident.detail, "line": incident.line, "rule": incident.rule}
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def finding_fields(finding: Finding) -> dict[str, object]:
+    """Return a finding as the fields of a JSON object."""
     return {
         "rule": finding.rule,
         "category": finding.category,
