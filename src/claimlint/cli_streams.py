@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import TextIO
 
-from claimlint.errors import ClaimlintError
+from claimlint.errors import ClaimlintError, WriteError
 from claimlint.text.safe import display_line
 
 LATE = 1.0
@@ -80,23 +80,20 @@ def reason(error: Exception) -> str:
 def write_report(path: Path, text: str) -> None:
     """Put ``text`` into the file at ``path``, which holds the old report or the new one, never a part of it.
 
-    A device or pipe is written to directly. Raises ``ClaimlintError``.
+    A link is followed; a device or pipe is written to directly. Raises ``WriteError``.
     """
-    temporary: Path | None = None
+    from claimlint.files.write import write_atomically
+
     try:
         target = path.resolve()
-        if target.exists() and not target.is_file():
+        if not target.exists() or target.is_file():
+            write_atomically(target, text.encode())
+        else:
             target.write_text(text, encoding="utf-8")
-            return
-        temporary = target.with_name(f".{target.name[:100]}.{os.getpid()}.tmp")
-        with temporary.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        temporary.replace(target)
+    except WriteError as error:  # names the target of a link, which the user may not know of
+        raise WriteError(str(path), error.reason) from None
     except (OSError, ValueError) as error:
-        raise ClaimlintError(f"cannot write {path}: {reason(error)}") from None
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
+        raise WriteError(str(path), reason(error)) from None
 
 
 def wants_color(stream: TextIO | None) -> bool:

@@ -25,3 +25,11 @@ class PackError(ClaimlintError):
 
 class ReadError(ClaimlintError):
     """A file cannot be read as copy."""
+
+
+class WriteError(ClaimlintError):
+    """A file cannot be written; it is as it was. ``reason`` is the text without the path."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"cannot write {path}: {reason}")
+        self.path, self.reason = path, reason
