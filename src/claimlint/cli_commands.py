@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 import claimlint as package
+from claimlint.cli_ask import fix
+from claimlint.cli_fix import Fixes, Outcome, fix_files, rewrite_stdin, takes_fixes
 from claimlint.cli_rules import explain, rules
 from claimlint.cli_settings import Group, criteria_of, current_folder, takes_settings
 from claimlint.cli_streams import (
@@ -90,6 +92,7 @@ def claimlint(context: click.Context, debug: bool) -> int:
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help="Format of the output [text].")
 @click.option("--output", "outputs", metavar="FORMAT=FILE", multiple=True, help="Also write a report to a file.")
 @click.option("--stdin-filename", metavar="NAME", help="Name of the copy that “-” reads; decides its format.")
+@takes_fixes
 @click.option("--quiet", "-q", is_flag=True, help="One line for each finding, nothing else.")
 @click.option("--statistics", is_flag=True, help="Add a table of findings by rule and category.")
 @click.option("--allow-empty", is_flag=True, help="Accept that no file was found.")
@@ -102,6 +105,7 @@ def check(
     format_: str,
     outputs: tuple[str, ...],
     stdin_filename: str | None,
+    fixes: Fixes,
     quiet: bool,
     statistics: bool,
     allow_empty: bool,
@@ -119,10 +123,15 @@ def check(
     targets = [_target(output) for output in outputs]
     if stdin_filename is not None and STDIN not in paths:
         raise UsageError("--stdin-filename goes with “-”, which reads standard input")
-    found = _discover(paths, settings, allow_empty)
+    if fixes.wanted and STDIN in paths:
+        return rewrite_stdin(settings, paths, stdin_filename, fixes, has_outputs=bool(outputs))
+    found = discover_copy(paths, settings, allow_empty)
     if list_files:
         return _list_files(found)
-    report = _judge(found, settings, STDIN in paths, stdin_filename, jobs)
+    report = judge(found, settings, STDIN in paths, stdin_filename, jobs)
+    rewritten = fix_files(found.files, report, criteria_of(settings), fixes) if fixes.wanted else Outcome()
+    if fixes.write and rewritten.changed:
+        report = judge(found, settings, jobs=jobs)
 
     def rendered(name: str, *, color: bool = False, width: int = 100) -> str:
         if name == "json":
@@ -133,11 +142,12 @@ def check(
 
         return text.render(report, color=color, quiet=quiet, statistics=statistics, width=width)
 
-    deliver(rendered(format_, color=wants_color(sys.stdout), width=terminal_width()))
+    if not fixes.show:
+        deliver(rendered(format_, color=wants_color(sys.stdout), width=terminal_width()))
     for name, file in targets:
         write_report(file, rendered(name))
-    _announce_incidents(report)
-    return exit_code(report, settings.fail_on)
+    announce_incidents(report)
+    return rewritten.code(exit_code(report, settings.fail_on), fixes)
 
 
 def _target(output: str) -> tuple[str, Path]:
@@ -147,7 +157,8 @@ def _target(output: str) -> tuple[str, Path]:
     return name, Path(file)
 
 
-def _discover(paths: Sequence[str], settings: Config, allow_empty: bool) -> Discovery:
+def discover_copy(paths: Sequence[str], settings: Config, allow_empty: bool) -> Discovery:
+    """Return the files that ``paths`` ask for, by default those in this folder."""
     from claimlint.files.discover import Discovery, discover
     from claimlint.lint import SUFFIXES
     from claimlint.model.document import IncidentKind
@@ -168,13 +179,18 @@ def _list_files(found: Discovery) -> int:
     from claimlint.text.safe import display
 
     deliver("".join(display(file.shown) + "\n" for file in found.files))
-    _announce_incidents(Report(tuple(_unfound(found)), (), ()))
+    announce_incidents(Report(tuple(_unfound(found)), (), ()))
     return NO_VERDICT if found.incidents else 0
 
 
-def _judge(
-    found: Discovery, settings: Config, with_stdin: bool, stdin_filename: str | None, jobs: int | None
+def judge(
+    found: Discovery,
+    settings: Config,
+    with_stdin: bool = False,
+    stdin_filename: str | None = None,
+    jobs: int | None = None,
 ) -> Report:
+    """Check what was found, and standard input if asked to; what could not be found is in the report too."""
     from claimlint.lint import lint_stream
     from claimlint.run import run
 
@@ -197,7 +213,8 @@ def _unfound(found: Discovery) -> list[FileReport]:
     return [FileReport(shown, incidents=(incident,)) for shown, incident in found.incidents]
 
 
-def _announce_incidents(report: Report) -> None:
+def announce_incidents(report: Report) -> None:
+    """Tell on standard error what kept the run from a verdict."""
     if report.incident_count:
         from claimlint.report.text import render_incidents
 
@@ -238,4 +255,5 @@ def _settings_text(settings: Config) -> str:
 
 
 claimlint.add_command(explain)
+claimlint.add_command(fix)
 claimlint.add_command(rules)

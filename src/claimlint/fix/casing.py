@@ -76,4 +76,4 @@ def _is_acronym(word: str) -> bool:
 
 def _is_plain(word: str) -> bool:
     """Say whether a word has no capitals but perhaps the first letter, which its place in a sentence may explain."""
-    return word.islower() or not word[1:] or word[1:].islower()
+    return word in ("A", "I") or word.islower() or word[1:].islower()

@@ -57,10 +57,9 @@ def forms(text: str, block: Block, kind: Format, source: Source, *, in_front_mat
     else:
         html = escape(text, quote=False)
         markdown = _MARKDOWN.sub(r"\\\g<0>", text)
-        written = [_LEADING.sub(_held_back, markdown), markdown] if kind is Format.MARKDOWN else []
-        written = [markdown, written[0], text] if written else []
+        written = [markdown, _LEADING.sub(_held_back, markdown), text] if kind is Format.MARKDOWN else []
         written += [html, html.replace('"', "&quot;"), html.replace('"', "&quot;").replace("'", "&#39;")]
-        found = [_with_references(form, source) for form in written]
+        found = [*(_with_references(form, source) for form in written), text, _json(text, source)]
     return [form for form in dict.fromkeys(found) if can_encode(form, source)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from claimlint.fix.casing import fitted
@@ -15,7 +15,7 @@ from claimlint.model.report import Finding
 from claimlint.model.rule import Applicability, Category, Suggestion
 from claimlint.model.span import Span
 
-_BLANK = "…"
+BLANK = "…"
 """Stands in a suggestion for what only its author can fill in."""
 
 Place = tuple[str, int, int]
@@ -63,9 +63,9 @@ def choice(finding: Finding, *, unsafe: bool = False) -> Suggestion | None:
     That is the first safe one; with ``unsafe``, else the first that is no mere advice and has no blank to fill in. One
     that needs evidence is never safe. Nothing takes the place of a waived claim or of a missing disclosure.
     """
-    if finding.waiver is not None or finding.category is Category.MISSING_DISCLOSURE:
+    if finding.waiver is not None or finding.copy_block < 0 or finding.category is Category.MISSING_DISCLOSURE:
         return None
-    usable = [item for item in finding.suggestions if is_rewrite(item) and _BLANK not in item.text]
+    usable = [item for item in finding.suggestions if is_rewrite(item) and BLANK not in item.text]
     safe = [item for item in usable if item.applicability is Applicability.SAFE and not item.needs_evidence]
     return next(iter(safe or (usable if unsafe else ())), None)
 
@@ -75,17 +75,22 @@ def is_rewrite(suggestion: Suggestion) -> bool:
     return suggestion.applicability is not Applicability.DISPLAY
 
 
-def rewrite(draft: Draft, *, unsafe: bool = False, waived: Collection[str] = ()) -> Rewritten:
+def rewrite(draft: Draft, *, unsafe: bool = False, reported: Sequence[Finding] | None = None) -> Rewritten:
     """Return ``draft`` with all rewrites applied that :func:`choice` names, pass after pass until none is left.
 
-    ``waived`` are fingerprints of findings to leave alone. Of rewrites that overlap the first is applied; the other
-    has its turn on what is then found. A rewrite that would bring in a finding, or that cannot be written in its place,
-    is left out, with the reason. Each pass that changes something makes the findings fewer, so the passes end, and a
-    second run changes nothing.
+    ``reported``, if given, are the findings that count: any other in the draft is left alone. Of rewrites that overlap
+    the first is applied; the other has its turn on what is then found. A rewrite that would bring in a finding, or that
+    cannot be written in its place, is left out, with the reason. Each pass that changes something makes the findings
+    fewer, so the passes end, and a second run changes nothing.
     """
+    # By what is not to be touched: an edit changes the fingerprint of what else stands in its sentence.
+    spared: set[str] = set()
+    if reported is not None:
+        spared = {finding.fingerprint for finding in draft.report.findings}
+        spared -= {finding.fingerprint for finding in reported if finding.waiver is None}
 
     def wanted(finding: Finding) -> Suggestion | None:
-        return None if finding.fingerprint in waived else choice(finding, unsafe=unsafe)
+        return None if finding.fingerprint in spared else choice(finding, unsafe=unsafe)
 
     done: list[Done] = []
     left: dict[Place, Left] = {}
@@ -100,6 +105,10 @@ def rewrite(draft: Draft, *, unsafe: bool = False, waived: Collection[str] = ())
             done += [Done(finding, edit.text) for edit, finding in turn.kept]
             left.clear()
         left |= {_place(item.finding): item for item in turn.left} if not turn.kept else {}
+
+
+def _is_spared_in(edit: Edit, finding: Finding) -> bool:
+    return finding.waiver is not None and finding.start < edit.end and edit.start < finding.end
 
 
 def _place(finding: Finding) -> Place:
@@ -125,7 +134,7 @@ def _proposals(
         except NotApplied as reason:
             left[_place(finding)] = Left(finding, str(reason))
             continue
-        if any(other.waiver and other.start < edit.end and edit.start < other.end for other in draft.report.findings):
+        if any(_is_spared_in(edit, other) for other in draft.report.findings):
             left[_place(finding)] = Left(finding, "a waived claim stands in the same sentence")
         elif not found or found[-1][0].end <= edit.start:
             found.append((edit, finding))

@@ -6,7 +6,7 @@ from typing import TypedDict
 
 PatternRow = tuple[str, str, int, int, int]
 """Text, expression, the places of the lists' names and of the gate among the shared tuples, line."""
-SuggestionRow = tuple[str, str, bool]
+SuggestionRow = tuple[str, str, bool, int]
 CueRow = tuple[str, str, list[PatternRow], list[PatternRow]]
 StatusRow = tuple[str, str, int, str, int, str, bool]
 TreatmentRow = tuple[str, str, int, str, bool, list[StatusRow], int, int, int]

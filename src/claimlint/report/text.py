@@ -131,6 +131,11 @@ def _finding(path: str, finding: Finding, line: str | None, style: Style, width:
     return lines
 
 
+def render_finding(path: str, finding: Finding, line: str | None, *, color: bool = False, width: int = 100) -> str:
+    """Return one finding as lines of the report; ``line`` is the source line that it starts on, without its end."""
+    return "".join(text + "\n" for text in _finding(path, finding, line, Style(color), width))
+
+
 def _caret_note(finding: Finding) -> str:
     if finding.category is Category.MISSING_DISCLOSURE:
         return " the page promotes it here"
