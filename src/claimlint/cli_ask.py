@@ -147,6 +147,7 @@ class _Session:
             after, place = made
             save(path, draft.data, after.data)
             self.done["waived" if answer == "w" else "rewritten"] += 1
+            _show_written(after, place[0])
             return after, place
 
 
@@ -159,7 +160,8 @@ def _show(draft: Draft, finding: Finding, number: int, total: int) -> list[Sugge
     from claimlint.text.safe import display
 
     line = LineIndex(draft.source.text).line_text(finding.line)
-    bare = replace(finding, suggestions=())
+    # One source is enough to decide by; explain and the report have all.
+    bare = replace(finding, suggestions=(), references=finding.references[:1])
     lines = [f"\n({number} of {total})\n"]
     lines.append(render_finding(draft.source.path, bare, line, color=wants_color(sys.stdout), width=terminal_width()))
     is_missing = finding.category is Category.MISSING_DISCLOSURE
@@ -171,6 +173,17 @@ def _show(draft: Draft, finding: Finding, number: int, total: int) -> list[Sugge
         lines.append(f"  {index}: {display(item.text)}{note}\n")
     deliver("".join(lines))
     return rewrites
+
+
+def _show_written(draft: Draft, place: int) -> None:
+    """Show the line of the source that ``place`` is on, as it is now."""
+    from claimlint.report.excerpt import excerpt
+    from claimlint.text.lines import LineIndex
+
+    lines = LineIndex(draft.source.text)
+    number, column = lines.position(place)
+    shown, _ = excerpt(lines.line_text(number), column - 1, column - 1, terminal_width() - 11)
+    deliver(f"  written: {shown}\n")
 
 
 def _rewritten(
