@@ -62,6 +62,16 @@ def test_a_rewrite_that_would_bring_in_a_finding_is_not_applied() -> None:
     ]
 
 
+@pytest.mark.parametrize("joint", [b" ", b"\n\n"])
+def test_of_many_rewrites_those_that_do_harm_are_left_out(joint: bytes) -> None:
+    good, bad = b"An FDA-approved laser comb.", b"An FDA-approved laser cap for arthritis."
+    made = rewrite(draft_of(joint.join([good, bad, bad, good, bad, good])))
+    fine = b"An FDA-cleared laser comb."
+    assert made.draft.data == joint.join([fine, bad, bad, fine, bad, fine])
+    assert {left.reason for left in made.left} == {"the new words would bring in approval/fda-cleared"}
+    assert len(made.left) == 3
+
+
 def test_a_claim_with_markup_in_it_is_reported() -> None:
     made = rewrite(draft_of(b"An **FDA**-approved laser cap."))
     assert made.done == ()

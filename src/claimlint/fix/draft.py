@@ -21,6 +21,14 @@ class NotApplied(Exception):
     """A change that cannot be made, or that would do harm. Its text says why, for a person."""
 
 
+class Harm(NotApplied):
+    """A change that would bring in findings. ``reasons`` tell of each edit that is to blame, by its number from 0."""
+
+    def __init__(self, reason: str, reasons: dict[int, str]) -> None:
+        super().__init__(reason)
+        self.reasons = reasons
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """The bytes of a file, the document in them, and the report on it. ``criteria`` are what it is judged by."""
@@ -54,13 +62,13 @@ def edited(draft: Draft, edits: Sequence[Edit], solved: Sequence[Finding] = ()) 
     """Return ``draft`` after ``edits``, which are in order and do not overlap.
 
     ``solved`` are the findings that must be gone afterwards. Raises ``NotApplied`` unless the changed file decodes and
-    reads exactly as it should, with no other block, comment or fault than before, and has no finding that it did not
-    have.
+    reads exactly as it should, with no other block, comment or fault than before; ``Harm`` if it has a finding that it
+    did not have.
     """
     after = reread(draft, edits)
     report = lint_source(after.source, draft.kind, draft.criteria)
     _refuse_new_faults(draft.report, report)
-    _refuse_new_findings(draft.report.findings, report.findings, solved, Shift(edits))
+    _refuse_new_findings(draft.report.findings, report.findings, solved, edits)
     return replace(after, report=report)
 
 
@@ -117,21 +125,31 @@ def _refuse_new_faults(before: FileReport, after: FileReport) -> None:
 
 
 def _refuse_new_findings(
-    before: Sequence[Finding], after: Sequence[Finding], solved: Sequence[Finding], shift: Shift
+    before: Sequence[Finding], after: Sequence[Finding], solved: Sequence[Finding], edits: Sequence[Edit]
 ) -> None:
     left = list(before)
     for finding in solved:
         left.remove(finding)
     places = Counter((finding.rule, finding.start, finding.end) for finding in left)
+    shift = Shift(edits)
+    reasons: dict[int, str] = {}
+    first = ""
     for finding in after:
         if finding.waiver is not None:
             continue
         key = _key_before(finding, left, places, shift)
-        if key is None:
-            if any(finding.rule == old.rule for old in solved):
-                raise NotApplied(f"with the new words it would still be {finding.rule}")
-            raise NotApplied(f"the new words would bring in {finding.rule}")
-        places[key] -= 1
+        if key is not None:
+            places[key] -= 1
+            continue
+        touched = shift.touched(finding.start, finding.end)
+        near = touched or [number for number, edit in enumerate(edits) if edit.block == finding.copy_block]
+        is_old = any(finding.rule == old.rule for old in solved) and bool(touched)
+        reason = f"with the new words it would still be {finding.rule}" if is_old else ""
+        reason = reason or f"the new words would bring in {finding.rule}"
+        first = first or reason
+        reasons |= {number: reason for number in near if number not in reasons}
+    if first:
+        raise Harm(first, reasons)
 
 
 def _key_before(

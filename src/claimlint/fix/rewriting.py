@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from claimlint.fix.casing import fitted
-from claimlint.fix.draft import Draft, NotApplied, edited, reread
+from claimlint.fix.draft import Draft, Harm, NotApplied, edited, reread
 from claimlint.fix.edits import Edit
 from claimlint.fix.forms import forms, is_plain, is_plain_copy
 from claimlint.fix.frontmatter import front_matter_end, refuse_broken
@@ -182,15 +182,35 @@ def edit_of(draft: Draft, number: int, start: int, end: int, text: str) -> Edit:
 
 
 def _settle(turn: _Pass, group: Sequence[tuple[Edit, Finding]]) -> None:
-    """Keep as many edits of ``group`` as hold together with those kept, halving it where they do not."""
-    together = [*turn.kept, *group]
-    try:
-        turn.result = edited(turn.draft, [edit for edit, _ in together], [finding for _, finding in together])
-        turn.kept = together
-    except NotApplied as reason:
-        if len(group) == 1:
-            turn.left.append(Left(group[0][1], str(reason)))
+    """Keep as many edits of ``group`` as hold together with those kept.
+
+    Those to blame for a new finding are left out, to have their turn in the next pass. Where nobody is to blame, or all
+    are and some share a block, so that it may be the fault of one of them only, the group is halved.
+    """
+    reason = ""
+    while group:
+        together = [*turn.kept, *group]
+        try:
+            turn.result = edited(turn.draft, [edit for edit, _ in together], [finding for _, finding in together])
+            turn.kept = together
             return
-        middle = len(group) // 2
-        _settle(turn, group[:middle])
-        _settle(turn, group[middle:])
+        except Harm as harm:
+            blamed = {number - len(turn.kept): reason for number, reason in harm.reasons.items()}
+            innocent = [item for number, item in enumerate(group) if number not in blamed]
+            alone = len({edit.block for edit, _ in group}) == len(group)
+            if len(innocent) == len(group) or not (innocent or alone):
+                reason = str(harm)
+                break
+            turn.left += [Left(group[number][1], reason) for number, reason in blamed.items() if number >= 0]
+            group = innocent
+        except NotApplied as other:
+            reason = str(other)
+            break
+    if not group:
+        return
+    if len(group) == 1:
+        turn.left.append(Left(group[0][1], reason))
+        return
+    middle = len(group) // 2
+    _settle(turn, group[:middle])
+    _settle(turn, group[middle:])
