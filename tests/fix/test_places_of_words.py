@@ -60,6 +60,7 @@ HEAD_1252 = b'<meta charset="windows-1252">'
             '<script type="application/ld+json">{"description": "a &lt;/script&gt; cap"}</script>',
         ),
         # plain text
+        ("p.txt", "A head safe\n\nMore.", "it is.", "A head it is.\n\nMore."),
         ("p.txt", "It is safe now.", "*a* & <b>", "It is *a* & <b> now."),
     ],
 )  # fmt: skip

@@ -10,7 +10,7 @@ from claimlint.errors import ReadError
 from claimlint.extract import Format, extract
 from claimlint.fix.edits import Edit, Shift, expected, pieces_of
 from claimlint.lint import Criteria, lint_source
-from claimlint.model.document import Document, Source
+from claimlint.model.document import Block, BlockKind, Document, Source
 from claimlint.model.report import FileReport, Finding
 from claimlint.model.rule import Category
 from claimlint.text.decode import decode
@@ -84,12 +84,19 @@ def reread(draft: Draft, edits: Sequence[Edit]) -> Draft:
         becomes = expected(block, by_block[number]) if number in by_block else (block.text, block.marks)
         if becomes is None:
             raise NotApplied("the words run over the edge of a link")
-        wanted.append((block.kind, block.name, block.level, block.leads, *becomes))
-    if wanted != [(b.kind, b.name, b.level, b.leads, b.text, b.marks) for b in document.blocks]:
+        wanted.append((*_role(block, draft.kind), *becomes))
+    if wanted != [(*_role(block, draft.kind), block.text, block.marks) for block in document.blocks]:
         raise NotApplied("the new words cannot be written in this place without changing what is around them")
     if [comment.text for comment in before.comments] != [comment.text for comment in document.comments]:
         raise NotApplied("a comment would change")
     return replace(draft, data=bytes_of(draft, document.source.text), document=document)
+
+
+def _role(block: Block, kind: Format) -> tuple[str | int | tuple[int, ...], ...]:
+    """Return what makes a block what it is, but for its text; in plain text a heading is told by its words alone."""
+    if kind is Format.PLAIN and block.kind is BlockKind.HEADING:
+        return (BlockKind.PARAGRAPH, block.name, 0, block.leads)
+    return (block.kind, block.name, block.level, block.leads)
 
 
 def written(draft: Draft, pieces: Sequence[str]) -> Document:
