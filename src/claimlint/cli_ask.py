@@ -219,11 +219,11 @@ def _own_words(draft: Draft, finding: Finding, suggested: str | None) -> Edit | 
     from claimlint.fix.casing import fitted
     from claimlint.fix.draft import NotApplied
     from claimlint.fix.forms import is_plain_copy
-    from claimlint.fix.places import sentence_around
+    from claimlint.fix.places import sentence_around, without_margin
     from claimlint.fix.rewriting import BLANK, edit_of
 
     block = draft.document.blocks[finding.copy_block]
-    start, end = finding.copy_start, finding.copy_end
+    start, end = without_margin(block.text, finding.copy_start, finding.copy_end)
     first, last = sentence_around(block, start, end)
     if not is_plain_copy(block, first, last, draft.source.text):
         first, last = start, end

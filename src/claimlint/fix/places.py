@@ -8,11 +8,25 @@ from claimlint.text.fold import fold
 from claimlint.text.sentences import sentences
 
 _STOPS = tuple(".!?")
+_MARGIN = frozenset(" \t\r\n\xa0,;:.!?\u2013\u2014-")
 
 
 def is_sentence(text: str) -> bool:
     """Say whether ``text`` reads as a sentence of its own: a capital first, a full stop last."""
     return text[:1].isupper() and text.endswith(_STOPS)
+
+
+def without_margin(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place from ``start`` to ``end`` (exclusive) of ``text`` without the punctuation at its ends.
+
+    A pattern may take in the comma before a claim or the stop after it; those belong to the sentence.
+    """
+    first, last = start, end
+    while first < last and text[first] in _MARGIN:
+        first += 1
+    while last > first and text[last - 1] in _MARGIN:
+        last -= 1
+    return (first, last) if first < last else (start, end)
 
 
 def sentence_around(block: Block, start: int, end: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from claimlint.fix.draft import Draft, Harm, NotApplied, edited, reread
 from claimlint.fix.edits import Edit
 from claimlint.fix.forms import forms, is_plain, is_plain_copy
 from claimlint.fix.frontmatter import front_matter_end, refuse_broken
-from claimlint.fix.places import is_sentence, sentence_around
+from claimlint.fix.places import is_sentence, sentence_around, without_margin
 from claimlint.model.report import Finding
 from claimlint.model.rule import Applicability, Category, Suggestion
 from claimlint.model.span import Span
@@ -147,7 +147,7 @@ def edit_for(draft: Draft, finding: Finding, text: str) -> Edit:
     A suggestion that is a sentence takes the place of the whole sentence. Raises ``NotApplied``, see :func:`edit_of`.
     """
     block = draft.document.blocks[finding.copy_block]
-    start, end = finding.copy_start, finding.copy_end
+    start, end = without_margin(block.text, finding.copy_start, finding.copy_end)
     if is_sentence(text):
         start, end = sentence_around(block, start, end)
     fit = fitted(text, block.text[start:end], block.text[end : end + 1])
