@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 import click
 
 import claimlint as package
+from claimlint.cli_ask import fix
 from claimlint.cli_baseline import Gate, baseline, takes_gate
 from claimlint.cli_evidence import evidence
+from claimlint.cli_fix import Fixes, Outcome, fix_files, rewrite_stdin, takes_fixes
 from claimlint.cli_init import init
 from claimlint.cli_output import outputs_of, refuse_copy, show_report, write_reports
 from claimlint.cli_rules import explain, rules
@@ -103,6 +105,7 @@ def claimlint(context: click.Context, debug: bool) -> int:
 @click.option("--output", "files", metavar="FORMAT=FILE", multiple=True, help="Also write a report to a file.")
 @click.option("--stdin-filename", metavar="NAME", help="Name of the copy that “-” reads; decides its format.")
 @takes_gate
+@takes_fixes
 @click.option("--all", "show_all", is_flag=True, help=f"On a terminal, show more than {MOST_SHOWN} findings.")
 @click.option("--quiet", "-q", is_flag=True, help="One line for each finding, nothing else.")
 @click.option("--statistics", is_flag=True, help="Add a table of findings by rule and category.")
@@ -118,6 +121,7 @@ def check(
     files: tuple[str, ...],
     stdin_filename: str | None,
     gate: Gate,
+    fixes: Fixes,
     show_all: bool,
     quiet: bool,
     statistics: bool,
@@ -139,28 +143,40 @@ def check(
         raise UsageError("--stdin-filename goes with “-”, which reads standard input")
     if gate.changes is not None and STDIN in paths:
         raise UsageError("--new-from compares files; it does not go with “-”")
+    if fixes.wanted and STDIN in paths:
+        return rewrite_stdin(settings, paths, stdin_filename, fixes, has_outputs=bool(outputs.files))
+    if no_waivers:
+        gate = replace(gate, baseline=None)
     found = gate.narrowed(discover_copy(paths, settings, allow_empty))
     if list_files:
         return _list_files(found)
     refuse_copy(outputs, found.files)
     criteria = criteria_of(settings, paths or (".",), apply_waivers=not no_waivers)
     criteria = replace(criteria, keep_copy=outputs.needs_copy)
-    report = judge(
-        found,
-        criteria,
-        STDIN in paths,
-        stdin_filename,
-        jobs=jobs,
-        keep_rules=outputs.needs_rules,
-        fail_on=settings.fail_on,
-    )
-    report = gate.counted(report, settings)
-    limit = MOST_SHOWN if is_terminal(sys.stdout) and not show_all else None
-    show_report(report, outputs, quiet=quiet, statistics=statistics, limit=limit)
+
+    def judged() -> Report:
+        report = judge(
+            found,
+            criteria,
+            STDIN in paths,
+            stdin_filename,
+            jobs=jobs,
+            keep_rules=outputs.needs_rules,
+            fail_on=settings.fail_on,
+        )
+        return gate.counted(report, settings)
+
+    report = judged()
+    rewritten = fix_files(found.files, report, criteria, fixes) if fixes.wanted else Outcome()
+    if fixes.write and rewritten.changed:
+        report = judged()
+    if not fixes.show:
+        limit = MOST_SHOWN if is_terminal(sys.stdout) and not show_all else None
+        show_report(report, outputs, quiet=quiet, statistics=statistics, limit=limit)
     # Before the files are written: whoever learns that this failed must not miss what had no verdict.
     announce_incidents(report)
     write_reports(report, outputs, quiet=quiet, statistics=statistics)
-    return exit_code(report, settings.fail_on)
+    return rewritten.code(exit_code(report, settings.fail_on), fixes)
 
 
 def discover_copy(paths: Sequence[str], settings: Config, allow_empty: bool) -> Discovery:
@@ -286,5 +302,6 @@ def _written(entry: WaiverEntry) -> dict[str, str]:
 claimlint.add_command(baseline)
 claimlint.add_command(evidence)
 claimlint.add_command(explain)
+claimlint.add_command(fix)
 claimlint.add_command(init)
 claimlint.add_command(rules)

@@ -44,6 +44,22 @@ def deliver(text: str) -> None:
         raise ClaimlintError(f"cannot write the report to standard output: {reason(error)}") from None
 
 
+def deliver_bytes(data: bytes) -> None:
+    """Write bytes to standard output, all of them; fails as :func:`deliver` does."""
+    try:
+        buffer = getattr(sys.stdout, "buffer", None)
+        if buffer is None:
+            raise OSError("it is closed")
+        sys.stdout.flush()
+        buffer.write(data)
+        buffer.flush()
+    except BrokenPipeError:
+        abandon_stdout()
+    except (OSError, ValueError) as error:
+        abandon_stdout()
+        raise ClaimlintError(f"cannot write to standard output: {reason(error)}") from None
+
+
 def complain(line: str) -> None:
     """Write one line to standard error, made safe to show. There is nowhere to report a failure of that."""
     announce(f"claimlint: {display_line(line)}\n")

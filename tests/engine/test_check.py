@@ -11,7 +11,8 @@ from claimlint.engine import Checker
 from claimlint.extract import Format, extract
 from claimlint.model.options import Options
 from claimlint.model.report import Finding
-from claimlint.model.rule import Confidence, Library, Severity
+from claimlint.model.rule import Applicability, Confidence, Library, Severity
+from claimlint.packs import load_library
 from claimlint.packs.load import load_folder
 from claimlint.text.decode import source_of_text
 
@@ -106,6 +107,25 @@ def test_approval_is_judged_by_what_is_known(
 ) -> None:
     findings = check(library, text)
     assert [(f.message, f.severity) for f in findings] == ([(message, severity)] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("An FDA-approved laser cap.", ["FDA-cleared"]),
+        ("A laser cap, approved by the FDA.", ["cleared by the FDA"]),
+        ("An FDA-approved laser cap and microneedling pen.", ["FDA-cleared"]),
+        ("An FDA-licensed laser cap.", []),
+        ("An FDA-approved laser cap with exosomes.", []),
+        ("An FDA-approved IPL lamp.", []),
+        ("FDA-approved exosomes.", []),
+        ("An FDA-approved cream.", []),
+        ("A laser cap for you. It is FDA-approved.", []),
+    ],
+)
+def test_a_rewrite_is_safe_only_where_all_that_is_named_is_known_to_be_cleared(text: str, safe: list[str]) -> None:
+    (found,) = (item for item in check(load_library(()), text) if item.rule == "approval/fda-approved")
+    assert [item.text for item in found.suggestions if item.applicability is Applicability.SAFE] == safe
 
 
 def test_a_named_group_fills_texts_and_a_suggestion_without_its_value_is_left_out(library: Library) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claimlint.engine.match import Hit
@@ -41,23 +42,35 @@ class Approvals:
         named = list(self._treatments.in_text(statement.lower, words).values())
         treatments = named or self._treatments.in_section(page, statement.pieces[-1].block)
         if not treatments:
-            return Verdict(rule, "the product", _UNKNOWN)
+            return Verdict(_limited(rule, ()), "the product", _UNKNOWN)
         codes = {reference.jurisdiction for reference in references_of(rule, self._library, self._options)}
         known = [(item, status) for item in treatments for status in item.statuses if status.jurisdiction in codes]
         false = [pair for pair in known if not self._is_true(pair[1], statement, words, rule)]
         if known and not false:
             return None
         if not false:
-            unsure = replace(rule, severity=min(rule.severity, Severity.WARNING))
+            unsure = replace(_limited(rule, ()), severity=min(rule.severity, Severity.WARNING))
             return Verdict(unsure, treatments[0].name, "Its status is not on record here: check it before you publish.")
         treatment, status = min(false, key=lambda pair: not pair[1].verified)
-        return _verdict(rule, treatment, status)
+        # What another sentence says of the treatment is enough to doubt a claim, but not to reword it.
+        told = [status for _, status in known] if len(named) == len({item.id for item, _ in known}) else []
+        return _verdict(_limited(rule, told), treatment, status)
 
     def _is_true(self, status: Status, statement: Statement, words: frozenset[str], rule: Rule) -> bool:
         if status.state not in rule.silent_when:
             return False
         conditions = self._vocabulary.present(CONDITIONS, statement.lower, words)
         return not conditions or not status.uses or any(use in statement.lower for use in status.uses)
+
+
+def _limited(rule: Rule, statuses: Sequence[Status]) -> Rule:
+    """Return ``rule`` without the suggestions that do not hold for all of these statuses, or for none at all."""
+    if not any(item.when for item in rule.suggestions):
+        return rule
+    states = {status.state for status in statuses if status.verified}
+    sure = bool(statuses) and all(status.verified for status in statuses)
+    kept = tuple(item for item in rule.suggestions if not item.when or (sure and states <= item.when))
+    return replace(rule, suggestions=kept)
 
 
 def _verdict(rule: Rule, treatment: Treatment, status: Status) -> Verdict:

@@ -116,7 +116,7 @@ class Checker:
         asks_source = rule.kind is RuleKind.UNSOURCED or Tag.CITED in rule.exempt_when
         if asks_source and is_cited(statement, block, page.folded[piece.block]):
             return None
-        fields = dict(hit.captures)
+        fields = {name: statement.text[start:end] for name, start, end in hit.captures}
         if rule.kind is RuleKind.APPROVAL:
             verdict = self._approvals.judge(page, statement, frozenset(words_of(statement.lower)), rule, hit)
             if verdict is None:

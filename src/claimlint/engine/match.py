@@ -47,12 +47,15 @@ class SearchTimeout(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A match of pattern ``number`` at characters ``start`` to ``end`` (exclusive) of the text that was searched."""
+    """A match of pattern ``number`` at characters ``start`` to ``end`` (exclusive) of the text that was searched.
+
+    ``captures`` are the names of its groups that matched something, each with its place in that text.
+    """
 
     number: int
     start: int
     end: int
-    captures: tuple[tuple[str, str], ...] = ()
+    captures: tuple[tuple[str, int, int], ...] = ()
 
 
 class _Text:
@@ -129,7 +132,7 @@ class PatternSet:
         try:
             for match in compiled.finditer(lower[:MOST_CHARACTERS], timeout=TIMEOUT):
                 if match.end() > match.start():
-                    captures = tuple((name, text) for name, text in match.groupdict().items() if text)
+                    captures = tuple((name, *match.span(name)) for name, text in match.groupdict().items() if text)
                     yield Hit(number, match.start(), match.end(), captures)
         except TimeoutError:
             raise SearchTimeout(pattern) from None

@@ -112,11 +112,16 @@ class StatusState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A rewrite or an action; ``needs_evidence`` says that it stands only with proof at hand."""
+    """A rewrite or an action; ``needs_evidence`` says that it stands only with proof at hand.
+
+    For an approval claim, ``when`` limits it to states that every treatment that the sentence names is known to have,
+    from a primary source; empty means no limit.
+    """
 
     text: str
     applicability: Applicability = Applicability.DISPLAY
     needs_evidence: bool = False
+    when: frozenset[StatusState] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
         TreatmentRow,
     )
 
-FORMAT = 5
+FORMAT = 6
 """Raised when the layout of the file changes."""
 _SOURCES = ("context.yaml", "references.yaml", "treatments.yaml", "lexicon/*.yaml", "packs/*.yaml")
 _CODE = ("packs/*.py", "model/rule.py", "text/fold.py", "text/yamlnodes.py")
@@ -190,7 +190,10 @@ class _Dumper:
             "patterns": self._patterns(rule.patterns),
             "message": rule.message,
             "why": rule.why,
-            "suggestions": [(item.text, item.applicability.value, item.needs_evidence) for item in rule.suggestions],
+            "suggestions": [
+                (item.text, item.applicability.value, item.needs_evidence, self._shared(tuple(sorted(item.when))))
+                for item in rule.suggestions
+            ],
             "references": self._shared(rule.references),
             "requires": self._shared(rule.requires),
             "unless": self._patterns(rule.unless),
@@ -330,8 +333,9 @@ class _Restorer:
         )
 
     def _suggestion(self, row: SuggestionRow) -> Suggestion:
-        text, applicability, needs_evidence = row
-        return Suggestion(text, self._applicabilities[applicability], needs_evidence)
+        text, applicability, needs_evidence, when = row
+        states = frozenset(self._states[name] for name in self._names[when])
+        return Suggestion(text, self._applicabilities[applicability], needs_evidence, states)
 
     def _tags(self, index: int) -> frozenset[Tag]:
         tags = self._sets.get(index)

@@ -6,7 +6,7 @@ from typing import TypedDict
 
 PatternRow = tuple[str, str, int, int, int]
 """Text, expression, the places of the lists' names and of the gate among the shared tuples, line."""
-SuggestionRow = tuple[str, str, bool]
+SuggestionRow = tuple[str, str, bool, int]
 ExampleRow = tuple[str, str]
 """Those to flag and those to leave alone, each with a record separator between."""
 CueRow = tuple[str, str, list[PatternRow], list[PatternRow], ExampleRow]

@@ -39,7 +39,7 @@ _PATTERN_KEYS = ("patterns", "unless", "blocks")
 _APPROVAL_KEYS = ("silent_when",)
 _DISCLOSURE_KEYS = ("disclosure", "satisfied_by", "contradicted_by")
 _RULE_KEYS = (*_SHARED_KEYS, *_PATTERN_KEYS, *_APPROVAL_KEYS, *_DISCLOSURE_KEYS)
-_SUGGESTION_KEYS = ("text", "applicability", "needs_evidence")
+_SUGGESTION_KEYS = ("text", "applicability", "needs_evidence", "when")
 _CUE_KEYS = ("tag", "direction", "patterns", "anti", "examples")
 # What the linter says of waivers is no rule of a pack.
 _KINDS = {value: kind for value, kind in by_value(RuleKind).items() if kind is not RuleKind.WAIVER}
@@ -188,10 +188,14 @@ class _RuleReader:
         else:
             fields = Fields(self._source, node, "a suggestion", _SUGGESTION_KEYS)
             scalar = fields.scalar("text")
+            if fields.has("when") and self._kind is not RuleKind.APPROVAL:
+                message = "'when' goes with rules of kind 'approval', which know the status of treatments"
+                raise self._source.fault(fields.value("when"), message)
             suggestion = Suggestion(
                 "",
                 fields.choice("applicability", by_value(Applicability), Applicability.DISPLAY),
                 fields.flag("needs_evidence", False),
+                frozenset(map(StatusState, fields.names("when", by_value(StatusState), "state"))),
             )
         text = self._shown_text(scalar, shown)
         self._places.setdefault((rule, text), (self._source.path, scalar.line))

@@ -194,6 +194,11 @@ def _waived(path: str, finding: Finding, waiver: Waiver, style: Style, width: in
     return [*(style.paint(line, _DIM) for line in lines), ""]
 
 
+def render_finding(path: str, finding: Finding, line: str | None, *, color: bool = False, width: int = 100) -> str:
+    """Return one finding as lines of the report; ``line`` is the source line that it starts on, without its end."""
+    return "".join(text + "\n" for text in _finding(path, finding, line, Style(color), width))
+
+
 def _caret_note(finding: Finding) -> str:
     if finding.category is Category.MISSING_DISCLOSURE:
         return " the page promotes it here"
