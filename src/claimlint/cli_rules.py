@@ -25,10 +25,12 @@ def explain(rule: str, settings: Config) -> int:
 
     Says what it flags, why, by which legal sources, and how to put it instead.
     """
-    from claimlint.lint import library_with_examples
+    from claimlint.lint import library_of, library_with_examples
+    from claimlint.model.rule import WAIVER_PACK
     from claimlint.report.rules import explanation
 
-    library = library_with_examples(settings.packs)
+    has_examples = not rule.startswith(f"{WAIVER_PACK}/")
+    library = library_with_examples(settings.packs) if has_examples else library_of(settings.packs)
     deliver(explanation(_rule(rule, library), library, color=wants_color(sys.stdout)))
     return 0
 
