@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimlint.model.document import BlockKind, Incident, IncidentKind
-from claimlint.model.report import FileReport, Finding, PackInfo, Report
+from claimlint.model.report import FileReport, Finding, PackInfo, Report, Waiver, WaiverKind
 from claimlint.model.rule import Applicability, Category, Confidence, Reference, Severity, Suggestion
 
 CAP = Reference(
@@ -79,6 +79,16 @@ def full_report() -> Report:
         jurisdictions=(),
         incidents=(Incident(IncidentKind.UNSUPPORTED, "the run as a whole"),),
     )
+
+
+def waived_report(*texts: str) -> Report:
+    """Return a report with a finding that counts, and one waived in each way; ``texts`` are what waivers say."""
+    said = texts or ("agreed with the board in March, after the audit of all pages", "J. Doe", "2027-03-31")
+    waived = [
+        finding(waiver=Waiver(kind, f"{kind}.md:12", *said), line=line) for line, kind in enumerate(WaiverKind, start=4)
+    ]
+    bare = finding(waiver=Waiver(WaiverKind.INLINE, "drafts/prp.md:9"), line=10)
+    return Report((FileReport("drafts/prp.md", (finding(), *waived, bare), (), ((3, LINE),)),), PACKS, ())
 
 
 def hostile_report(*texts: str) -> Report:

@@ -75,7 +75,7 @@ class Scopes:
         if self._blocks[first].kind in _BESIDE:
             end = max(end, self._owner_end(first))
         elif self._blocks[first].kind is BlockKind.TABLE_CELL:
-            end = self._row_end(place)
+            end = self._row_ends[place]
         return Span(self._spans[first].start, end)
 
     def _owner_end(self, index: int) -> int:
@@ -86,15 +86,21 @@ class Scopes:
                 return self._spans[before].end if self._spans[before].start >= start else 0
         return 0
 
-    def _row_end(self, place: int) -> int:
-        line, _ = self.lines.position(self._starts[place])
-        end = self._spans[self._order[place]].end
-        for index in self._order[place + 1 :]:
-            span = self._spans[index]
-            if self._blocks[index].kind is not BlockKind.TABLE_CELL or self.lines.position(span.start)[0] != line:
-                break
-            end = max(end, span.end)
-        return end
+    @cached_property
+    def _row_ends(self) -> list[int]:
+        """For each place in the order where the row ends that the block there stands in, if it is a cell."""
+        found = [0] * len(self._order)
+        line_after = end_after = 0  # of the cell after the one that is looked at
+        for place in range(len(self._order) - 1, -1, -1):
+            index = self._order[place]
+            if self._blocks[index].kind is BlockKind.TABLE_CELL:
+                line, _ = self.lines.position(self._spans[index].start)
+                end = self._spans[index].end
+                found[place] = end_after = max(end, end_after) if line == line_after else end
+                line_after = line
+            else:
+                line_after = 0
+        return found
 
     def on_lines(self, comment: Span) -> Span:
         """Return the whole lines that a comment is on."""
