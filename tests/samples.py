@@ -145,6 +145,16 @@ def hostile_everywhere(*texts: str) -> Report:
     return replace(report, files=tuple(files), jurisdictions=texts, rules=rules)
 
 
+def report_of_waivers(*texts: str) -> Report:
+    """Return a report with a finding that counts, and one waived in each way; ``texts`` are what waivers say."""
+    said = texts or ("agreed with the board in March, after the audit of all pages", "J. Doe", "2027-03-31")
+    waived = [
+        finding(waiver=Waiver(kind, f"{kind}.md:12", *said), line=line) for line, kind in enumerate(WaiverKind, start=4)
+    ]
+    bare = finding(waiver=Waiver(WaiverKind.INLINE, "drafts/prp.md:9"), line=10)
+    return Report((FileReport("drafts/prp.md", (finding(), *waived, bare), (), ((3, LINE),)),), PACKS, ())
+
+
 def hostile_report(*texts: str) -> Report:
     """Return a report with a file for each text, in which all that a file or a pack can choose is that text."""
     incidents = tuple(Incident(IncidentKind.CRASHED, text, 1, text) for text in texts)

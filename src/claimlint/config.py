@@ -198,7 +198,7 @@ def _from_yaml(path: Path, text: str, shown: str) -> Config:
     try:
         root = parse_yaml(text, shown)
         if isinstance(root, YamlScalar) and not root.value:
-            return Config(path)
+            return Config(path, evidence=_evidence_beside(path.parent))
         return _config(path, SourceFile(shown, tuple(text.splitlines()), root, ""))
     except PackError as error:
         raise ConfigError(str(error)) from None
@@ -321,6 +321,10 @@ def _evidence(fields: Fields, folder: Path) -> Path | None:
     """Return the register that is named, or the one beside the configuration, or None."""
     if fields.has("evidence"):
         return _inner(fields.source, fields.scalar("evidence"), folder, "evidence register")
+    return _evidence_beside(folder)
+
+
+def _evidence_beside(folder: Path) -> Path | None:
     found = folder / EVIDENCE_NAME
     if not _exists(found):
         return None

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from payloads import HOSTILE, runner_commands, terminal_controls
-from samples import LINE, finding, full_report, hostile_report
+from samples import LINE, finding, full_report, hostile_report, report_of_waivers
 
 from claimlint.model.report import FileReport, Report
 from claimlint.report.text import render, render_incidents, wrap
@@ -35,6 +35,8 @@ hostile_text = st.lists(
         ("incidents.txt", render_incidents(full_report())),
         ("incidents-color.txt", render_incidents(full_report(), color=True)),
         ("empty.txt", render(EMPTY)),
+        ("waived.txt", render(report_of_waivers(), statistics=True, width=80)),
+        ("waived-color.txt", render(report_of_waivers(), color=True)),
         ("hostile.txt", render(hostile_report(*HOSTILE.values()))),
         ("hostile-quiet.txt", render(hostile_report(*HOSTILE.values()), quiet=True)),
         ("hostile-incidents.txt", render_incidents(hostile_report(*HOSTILE.values()))),
@@ -56,6 +58,7 @@ def test_an_empty_quiet_report_is_empty() -> None:
 def test_no_content_steers_a_terminal_or_a_runner(text: str, color: bool, quiet: bool, width: int) -> None:
     report = hostile_report(text)
     shown = render(report, color=color, quiet=quiet, statistics=True, width=width)
+    shown += render(report_of_waivers(text, text, text), color=color, quiet=quiet, width=width)
     shown += render_incidents(report, color=color)
     if color:
         shown = OWN_COLORS.sub("", shown)

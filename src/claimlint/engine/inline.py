@@ -115,9 +115,9 @@ class InlineWaivers:
         used: set[tuple[int, str]] = set()
         waivers: dict[int, Waiver] = {}
         for rule, numbers in by_rule.items():
-            for place, directives in covering([findings[number] for number in numbers], covers[rule]):
-                used.update((directive, rule) for directive in directives)
-                waivers[numbers[place]] = self._waiver(directives[0])
+            firsts, covered_by = covering([findings[number] for number in numbers], covers[rule])
+            used.update((directive, rule) for directive in covered_by)
+            waivers.update((numbers[place], self._waiver(directive)) for place, directive in firsts.items())
         idle: dict[tuple[int, Span], list[str]] = {}
         for rule, stretches in covers.items():
             for cover in stretches:

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import heappop, heappush
+from itertools import accumulate
 
 from claimlint.model.document import BlockKind, Document
 from claimlint.model.report import Finding
@@ -75,7 +77,7 @@ class Scopes:
         if self._blocks[first].kind in _BESIDE:
             end = max(end, self._owner_end(first))
         elif self._blocks[first].kind is BlockKind.TABLE_CELL:
-            end = self._row_end(place)
+            end = self._row_ends[place]
         return Span(self._spans[first].start, end)
 
     def _owner_end(self, index: int) -> int:
@@ -86,15 +88,21 @@ class Scopes:
                 return self._spans[before].end if self._spans[before].start >= start else 0
         return 0
 
-    def _row_end(self, place: int) -> int:
-        line, _ = self.lines.position(self._starts[place])
-        end = self._spans[self._order[place]].end
-        for index in self._order[place + 1 :]:
-            span = self._spans[index]
-            if self._blocks[index].kind is not BlockKind.TABLE_CELL or self.lines.position(span.start)[0] != line:
-                break
-            end = max(end, span.end)
-        return end
+    @cached_property
+    def _row_ends(self) -> list[int]:
+        """For each place in the order where the row ends that the block there stands in, if it is a cell."""
+        found = [0] * len(self._order)
+        line_after = end_after = 0  # of the cell after the one that is looked at
+        for place in range(len(self._order) - 1, -1, -1):
+            index = self._order[place]
+            if self._blocks[index].kind is BlockKind.TABLE_CELL:
+                line, _ = self.lines.position(self._spans[index].start)
+                end = self._spans[index].end
+                found[place] = end_after = max(end, end_after) if line == line_after else end
+                line_after = line
+            else:
+                line_after = 0
+        return found
 
     def on_lines(self, comment: Span) -> Span:
         """Return the whole lines that a comment is on."""
@@ -112,22 +120,35 @@ class Scopes:
         return Span(0, self._end)
 
 
-def covering(findings: Sequence[Finding], covers: Iterable[Cover]) -> Iterable[tuple[int, list[int]]]:
-    """Give, for each finding by number that a cover touches, the directives of these covers in their order.
+def covering(findings: Sequence[Finding], covers: Iterable[Cover]) -> tuple[dict[int, int], set[int]]:
+    """Return the first directive that covers each finding, by the finding's number, and all directives that cover any.
 
-    The work is small as long as few covers lie over one place, which is so for distinct stretches.
+    The work grows little faster than findings and covers together, however many covers lie over one place.
     """
     waiting = sorted((cover for cover in covers if cover.span.start < cover.span.end), key=lambda cover: cover.span)
-    order = sorted(range(len(findings)), key=lambda number: findings[number].start)
-    place = reach = 0
-    active: list[Cover] = []
-    for number in order:
-        start, end = findings[number].start, max(findings[number].end, findings[number].start + 1)
-        reach = max(reach, end)
-        while place < len(waiting) and waiting[place].span.start < reach:
-            active.append(waiting[place])
+    stretches = sorted(
+        (finding.start, max(finding.end, finding.start + 1), number) for number, finding in enumerate(findings)
+    )
+    starts = [start for start, _, _ in stretches]
+    reached = list(accumulate((end for _, end, _ in stretches), max))
+    used = {
+        cover.directive
+        for cover in waiting
+        if (before := bisect_left(starts, cover.span.end)) and reached[before - 1] > cover.span.start
+    }
+    firsts: dict[int, int] = {}
+    active: list[tuple[int, int, int]] = []  # directive, start and end of what it covers, the first directive on top
+    place = 0
+    for start, end, number in stretches:
+        while place < len(waiting) and waiting[place].span.start < end:
+            span = waiting[place].span
+            heappush(active, (waiting[place].directive, span.start, span.end))
             place += 1
-        active = [cover for cover in active if cover.span.end > start]
-        found = sorted(cover.directive for cover in active if cover.span.start < end)
-        if found:
-            yield number, found
+        while active and active[0][2] <= start:
+            heappop(active)
+        # One that begins behind this finding was let in by a longer finding before it.
+        if active and active[0][1] < end:
+            firsts[number] = active[0][0]
+        elif found := [directive for directive, begin, stop in active if begin < end and stop > start]:
+            firsts[number] = min(found)
+    return firsts, used
