@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from os.path import relpath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimlint.errors import UsageError
 from claimlint.lint import Criteria, checker_of, library_of, lint_file
-from claimlint.model.report import FileReport, PackInfo, Report
+from claimlint.model.report import FileReport, PackInfo, Report, RunInfo
 from claimlint.model.rule import Severity
 
 if TYPE_CHECKING:
+    from claimlint.config import Config
     from claimlint.files.discover import FoundFile
 
 PARALLEL_FROM = 200
@@ -67,8 +72,41 @@ def exit_code(report: Report, fail_on: Severity | None) -> int:
 
     ``fail_on`` of None means that no finding gives 1.
     """
-    if report.incident_count:
-        return 2
-    if fail_on is None:
-        return 0
-    return int(any(finding.waiver is None and finding.severity >= fail_on for finding in report.findings))
+    return 2 if report.incident_count else int(report.fails(fail_on))
+
+
+def run_info(config: Config, folder: Path, epoch: str | None) -> RunInfo:
+    """Return the circumstances of a run with this configuration in ``folder``.
+
+    ``epoch`` is the value of ``SOURCE_DATE_EPOCH``, the time to record in seconds since 1970 in place of the clock's.
+    Raises ``UsageError`` if it is no such number. See https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    from claimlint.files.commit import commit_of
+
+    shown = ""
+    if config.path is not None:
+        # The folders above a checkout are no part of the record: the same commit gives the same report anywhere.
+        shown = config.path.name if config.base == folder else Path(relpath(config.path, folder)).as_posix()
+    settings = (
+        ("Only", ", ".join(config.select) or "every rule"),
+        ("Left out", ", ".join(config.ignore) or "no rule"),
+        ("Files left out", ", ".join(config.exclude) or "none by pattern"),
+        ("Least confidence", config.min_confidence.label),
+    )
+    return RunInfo(_time(epoch), shown, commit_of(folder), config.fail_on, settings)
+
+
+def _time(epoch: str | None) -> str:
+    if epoch:
+        try:
+            if not epoch.isascii() or not epoch.isdecimal():
+                raise ValueError
+            moment = datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError):
+            message = (
+                f"SOURCE_DATE_EPOCH must be a number of seconds since 1970, not “{epoch[:40]}”; unset it"
+            )
+            raise UsageError(message) from None
+    else:
+        moment = datetime.now(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

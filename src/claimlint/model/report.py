@@ -82,6 +82,7 @@ class CopyBlock:
     text: str
     level: int = 0
     name: str = ""
+    leads: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,22 @@ class PackInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class RunInfo:
+    """The circumstances of a run, for reports that stand as a record of it.
+
+    ``made_at`` is a time in UTC as ``YYYY-MM-DDThh:mm:ssZ``. ``config`` is the path of the configuration file as it is
+    shown, ``commit`` the commit that was checked out, in hexadecimal; both are empty if there was none. ``fail_on`` is
+    the mildest severity that fails the run, None if none does. ``settings`` are other settings by name, for people.
+    """
+
+    made_at: str
+    config: str = ""
+    commit: str = ""
+    fail_on: Severity | None = Severity.WARNING
+    settings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of a run: files in the order of their paths, and what concerns no single file."""
 
@@ -117,6 +134,7 @@ class Report:
     packs: tuple[PackInfo, ...]
     jurisdictions: tuple[str, ...]
     incidents: tuple[Incident, ...] = ()
+    run: RunInfo | None = None
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of exactly this severity that count: those without a waiver."""
@@ -125,6 +143,12 @@ class Report:
     def waived(self, *kinds: WaiverKind) -> int:
         """Return the number of findings that a waiver of one of these kinds keeps from counting."""
         return sum(finding.waiver is not None and finding.waiver.kind in kinds for finding in self.findings)
+
+    def fails(self, fail_on: Severity | None) -> bool:
+        """Say whether a finding that counts is at least ``fail_on``; None means that no finding fails a run."""
+        if fail_on is None:
+            return False
+        return any(finding.waiver is None and finding.severity >= fail_on for finding in self.findings)
 
     @property
     def findings(self) -> Iterator[Finding]:

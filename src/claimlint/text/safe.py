@@ -7,6 +7,7 @@ import re
 from claimlint.text.characters import IGNORABLES
 
 _UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{IGNORABLES}\ud800-\udfff]")
+_UNSEEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{IGNORABLES}\ud800-\udfff]")
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 # A GitHub runner reads ``::name::`` at the start of a line, after white space, and the older ``##[name]`` anywhere in
@@ -32,6 +33,14 @@ def display(text: str) -> str:
 def display_line(text: str) -> str:
     """Return a source line as :func:`display` does, with each tab as one space so that it reads as it looks."""
     return display(text.replace("\t", " "))
+
+
+def visible(text: str) -> str:
+    """Return ``text`` with every character that acts or hides shown as an escape; line feeds and tabs stay.
+
+    It is for formats that have an escape of their own for what their readers act on, such as HTML.
+    """
+    return text if text.isascii() and text.isprintable() else _UNSEEN.sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:
