@@ -5,8 +5,10 @@ Imports stay inside the functions: a hook starts this program for every commit, 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from claimlint.files.discover import Discovery
     from claimlint.model.report import FileReport, Report
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "html")
 STDIN = "-"
 NO_VERDICT = 2
 
@@ -113,7 +115,7 @@ def check(
 
     PATHS are files, folders and globs; without any, it is this folder. “-” is standard input.
     """
-    from claimlint.run import exit_code
+    from claimlint.run import exit_code, run_info
 
     del debug
     targets = [_target(output) for output in outputs]
@@ -122,13 +124,20 @@ def check(
     found = _discover(paths, settings, allow_empty)
     if list_files:
         return _list_files(found)
-    report = _judge(found, settings, STDIN in paths, stdin_filename, jobs)
+    with_page = "html" in (format_, *(name for name, _ in targets))
+    report = _judge(found, settings, STDIN in paths, stdin_filename, jobs, with_page)
+    if with_page:
+        report = replace(report, run=run_info(settings, current_folder(), os.environ.get("SOURCE_DATE_EPOCH")))
 
     def rendered(name: str, *, color: bool = False, width: int = 100) -> str:
         if name == "json":
             from claimlint.report import json
 
             return json.render(report)
+        if name == "html":
+            from claimlint.report import html
+
+            return html.render(report)
         from claimlint.report import text
 
         return text.render(report, color=color, quiet=quiet, statistics=statistics, width=width)
@@ -143,7 +152,9 @@ def check(
 def _target(output: str) -> tuple[str, Path]:
     name, sign, file = output.partition("=")
     if name not in FORMATS or not sign or not file:
-        raise UsageError(f"--output takes FORMAT=FILE with {' or '.join(FORMATS)} as the format, not “{output}”")
+        raise UsageError(
+            f"--output takes FORMAT=FILE with {', '.join(FORMATS[:-1])} or {FORMATS[-1]} as the format, not “{output}”"
+        )
     return name, Path(file)
 
 
@@ -173,12 +184,17 @@ def _list_files(found: Discovery) -> int:
 
 
 def _judge(
-    found: Discovery, settings: Config, with_stdin: bool, stdin_filename: str | None, jobs: int | None
+    found: Discovery,
+    settings: Config,
+    with_stdin: bool,
+    stdin_filename: str | None,
+    jobs: int | None,
+    keep_copy: bool,
 ) -> Report:
     from claimlint.lint import lint_stream
     from claimlint.run import run
 
-    criteria = criteria_of(settings)
+    criteria = replace(criteria_of(settings), keep_copy=keep_copy)
     known = _unfound(found)
     if with_stdin:
         known.append(lint_stream(getattr(sys.stdin, "buffer", None), stdin_filename, criteria))

@@ -103,9 +103,7 @@ def _time(epoch: str | None) -> str:
                 raise ValueError
             moment = datetime.fromtimestamp(int(epoch), UTC)
         except (ValueError, OverflowError, OSError):
-            message = (
-                f"SOURCE_DATE_EPOCH must be a number of seconds since 1970, not “{epoch[:40]}”; unset it"
-            )
+            message = f"SOURCE_DATE_EPOCH must be a number of seconds since 1970, not “{epoch[:40]}”; unset it"
             raise UsageError(message) from None
     else:
         moment = datetime.now(UTC)

@@ -69,6 +69,7 @@ def _environment() -> Environment:
         place=html_page.place_name,
         words=html_page.words,
         by_place=html_page.sources_by_place,
+        one_day=html_page.one_day,
     )
     environment.globals["status_names"] = html_page.STATUSES
     return environment
@@ -79,7 +80,7 @@ def _shown(value: object) -> object:
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
     text = _COMMAND.sub(r"\1&#91;", str(escape(visible(value))))
-    return Markup(_LEADING_COMMAND.sub(r"\1\2&#58;:", text))  # noqa: S704 - escaped on the line above
+    return Markup(_LEADING_COMMAND.sub(r"\1\2&#58;:", text))
 
 
 def _address(url: str) -> str:
@@ -88,7 +89,7 @@ def _address(url: str) -> str:
 
 
 def _asset(name: str) -> Markup:
-    return Markup((_TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704 - a part of the program
+    return Markup((_TEMPLATES / name).read_text(encoding="utf-8"))
 
 
 def _policy(assets: dict[str, Markup]) -> str:

@@ -88,7 +88,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Blocks of one shape: one text, the items of a list, or the cells of a table by its rows (None is an empty one)."""
+    """Blocks of one shape: one text, the items of a list, or the cells of a table by rows (None is an empty one)."""
 
     shape: Shape
     blocks: tuple[Shown, ...] = ()
@@ -213,7 +213,7 @@ def _table(copy: Sequence[CopyBlock], numbers: Sequence[int]) -> list[list[int]]
 
 
 def _starts_row(copy: Sequence[CopyBlock], row: Sequence[int], number: int) -> bool:
-    """Say whether a cell begins a row after ``row``: cells of one are led by its first, except those of a header row."""
+    """Say whether a cell begins a new row: the cells of a row are led by its first, those of a header by none."""
     leads = copy[number].leads
     cells = [cell for cell in row if cell >= 0]
     is_header = len(cells) > 1 and not copy[cells[1]].leads

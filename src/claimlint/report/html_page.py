@@ -217,6 +217,12 @@ def sources_by_place(references: Iterable[Reference]) -> list[tuple[str, list[Re
     return list(groups.items())
 
 
+def one_day(references: Iterable[Reference]) -> str:
+    """Return the day on which all of these sources were checked; empty if there are several."""
+    days = {reference.checked_on for reference in references}
+    return days.pop() if len(days) == 1 else ""
+
+
 def gaps_of(report: Report) -> tuple[Gap, ...]:
     """Return all that has no verdict: first what concerns the run, then by document."""
     run = [Gap("", incident) for incident in report.incidents]

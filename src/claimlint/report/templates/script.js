@@ -92,7 +92,10 @@
     if (focus) summary.focus({ preventScroll: true });
     if (!scroll) return;
     // Rows take their true height when they come into view, so the place is right at the second time.
-    const bring = () => note.element.scrollIntoView({ block: "nearest" });
+    const bring = () => {
+      const tall = note.element.offsetHeight > innerHeight * 0.75;
+      note.element.scrollIntoView({ block: tall ? "start" : "nearest" });
+    };
     note.row.scrollIntoView({ block: "center" });
     requestAnimationFrame(() => { bring(); requestAnimationFrame(bring); });
   };
@@ -108,7 +111,8 @@
   const fields = ["severity", "category", "jurisdiction", "file", "status"].filter((name) => byId(name));
   const search = byId("search");
   const wordsOf = (note) => {
-    note.words ??= (note.element.textContent + " " + note.claims.map((claim) => claim.textContent).join(" ")).toLowerCase();
+    note.words ??= [note.page.querySelector("h2"), note.element, note.row.firstElementChild]
+      .map((element) => element.textContent).join(" ").toLowerCase();
     return note.words;
   };
   const filter = () => {
