@@ -8,7 +8,7 @@ from claimlint.model.document import BlockKind
 from claimlint.model.report import CopyBlock, FileReport, PackInfo, Report, RunInfo
 from claimlint.model.rule import Category, Reference, Severity
 
-_FILLER = "The clinic is open on weekdays, and the first talk with a nurse is free of charge and takes half an hour. " * 3
+_FILLER = "The clinic is open on weekdays, and the first talk with a nurse is free of charge and takes an hour. " * 3
 _LINE = "Our PRP is gentle and, we believe, safe for everyone."
 
 
@@ -33,7 +33,8 @@ def many_findings(documents: int = 40, each: int = 50) -> Report:
                 finding(
                     category=categories[place % len(categories)], severity=severities[place % 3], line=4 * place + 5,
                     references=references, jurisdictions=("us", "uk", "eu", "au", "ca"),
-                    fingerprint=f"{page * each + place:032x}"[::-1], copy_block=2 * place + 2, copy_start=35, copy_end=52,
+                    fingerprint=f"{page * each + place:032x}"[::-1],
+                    copy_block=2 * place + 2, copy_start=35, copy_end=52,
                 )
             )  # fmt: skip
         files.append(FileReport(f"pages/page-{page:03}.md", tuple(findings), copy=tuple(copy), digest="0" * 64))
