@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def render(report: Report) -> str:
     )
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -79,7 +81,7 @@ def _shown(value: object) -> object:
     """Make what a template prints inert. Everything that is printed comes through here."""
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    text = _COMMAND.sub(r"\1&#91;", str(escape(visible(value))))
+    text = _COMMAND.sub(r"\1&#91;", str(escape(visible(value)))).replace("\t", "&#9;")
     return Markup(_LEADING_COMMAND.sub(r"\1\2&#58;:", text))
 
 
