@@ -135,7 +135,8 @@ def verdict_of(report: Report) -> Verdict:
     bar = f"The limit is set at {fail_on.label} and above." if fail_on else "No severity fails this check."
     if report.incident_count:
         what = "one thing" if report.incident_count == 1 else f"{report.incident_count} things"
-        detail = f"There is no verdict on {what} that should have been checked. {bar}"
+        found = f"{_claims(report, fail_on)} to put right as well. " if report.fails(fail_on) else ""
+        detail = f"There is no verdict on {what} that should have been checked. {found}{bar}"
         return Verdict("none", "Not fully judged", detail)
     if report.fails(fail_on):
         return Verdict("fail", "Does not pass", f"{_claims(report, fail_on)} to put right first. {bar}")

@@ -110,6 +110,9 @@
 
   const fields = ["severity", "category", "jurisdiction", "file", "status"].filter((name) => byId(name));
   const search = byId("search");
+  const bars = [...document.querySelectorAll(".chart [data-value]")].map((link) => ({
+    link, field: byId(link.closest(".chart").dataset.filter),
+  }));
   const wordsOf = (note) => {
     note.words ??= [note.page.querySelector("h2"), note.element, note.row.firstElementChild]
       .map((element) => element.textContent).join(" ").toLowerCase();
@@ -142,10 +145,8 @@
     byId("none").hidden = count > 0;
     byId("clear").hidden = !active;
     byId("more").textContent = wanted.length ? `Filters (${wanted.length})` : "Filters";
-    for (const cell of document.querySelectorAll(".chart th")) {
-      const link = cell.firstElementChild;
-      const field = byId(cell.closest(".chart").dataset.filter);
-      cell.classList.toggle("on", field.value !== "" && field.value === link.dataset.value);
+    for (const { link, field } of bars) {
+      link.parentElement.classList.toggle("on", field.value !== "" && field.value === link.dataset.value);
     }
   };
   const clearFilters = () => {
@@ -178,7 +179,7 @@
       if (shown.length) select(shown[(shown.indexOf(selected) + 1) % shown.length]);
       return;
     }
-    const bar = target.closest(".chart th a");
+    const bar = target.closest(".chart [data-value]");
     if (bar) {
       event.preventDefault();
       const field = byId(bar.closest(".chart").dataset.filter);
