@@ -141,7 +141,7 @@ def test_filters_add_up_and_can_leave_nothing(opened: Opened) -> None:
 @pytest.mark.parametrize(
     ("words", "left"),
     [
-        ("miracle alt", [INFO]),
+        ("miracle cure", [INFO]),
         ("B.HTML", [INFO]),
         ("downtime", [WAIVED]),
         ("j. doe regulator", [WAIVED]),
@@ -317,10 +317,9 @@ def test_axe_finds_nothing(browser: Browser, opened: Opened, width: int, scheme:
     if width == 390:
         page.click("#more")
     page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
-    results = Axe().run(page)
-    assert results.generate_report() == "No accessibility violations found."
+    assert [found["id"] for found in Axe().run(page).response["violations"]] == []
     page.keyboard.press("?")
-    assert Axe().run(page, "#help").violations_count == 0
+    assert [found["id"] for found in Axe().run(page, "#help").response["violations"]] == []
     context.close()
 
 
