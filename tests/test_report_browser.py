@@ -287,6 +287,15 @@ def test_print_shows_everything_and_no_controls(opened: Opened) -> None:
     pdf = opened.page.pdf()
     assert pdf.startswith(b"%PDF-")
     assert opened.page.locator("details[open]").count() == 2
+    assert not opened.page.is_visible("#filtered")
+
+
+def test_a_filtered_print_says_so(opened: Opened) -> None:
+    opened.page.select_option("#severity", "info")
+    opened.page.check("#claims-only")
+    assert not opened.page.is_visible("#filtered")
+    opened.page.emulate_media(media="print")
+    assert opened.page.inner_text("#filtered") == "Filtered: 1 of 4 findings, without the copy around them."
 
 
 def test_without_scripts_all_can_be_read(browser: Browser, opened: Opened) -> None:

@@ -143,6 +143,9 @@
     document.body.classList.toggle("claims-only", only);
     byId("shown").textContent = active ? `${count} of ${notes.length}` : `${notes.length} finding${notes.length > 1 ? "s" : ""}`;
     byId("none").hidden = count > 0;
+    // A printed record must not pass for the whole.
+    byId("filtered").hidden = !active && !only;
+    byId("filtered").textContent = `Filtered: ${count} of ${notes.length} findings${only ? ", without the copy around them" : ""}.`;
     byId("clear").hidden = !active;
     byId("more").textContent = wanted.length ? `Filters (${wanted.length})` : "Filters";
     for (const { link, field } of bars) {
