@@ -135,7 +135,7 @@ def check(
 
     PATHS are files, folders and globs; without any, it is this folder. “-” is standard input.
     """
-    from claimlint.run import exit_code
+    from claimlint.run import exit_code, run_info
 
     del debug
     outputs = outputs_of(format_, files)
@@ -164,7 +164,8 @@ def check(
             keep_rules=outputs.needs_rules,
             fail_on=settings.fail_on,
         )
-        return gate.counted(report, settings)
+        report = gate.counted(report, settings)
+        return replace(report, run=run_info(settings, current_folder())) if outputs.needs_copy else report
 
     report = judged()
     rewritten = fix_files(found.files, report, criteria, fixes) if fixes.wanted else Outcome()

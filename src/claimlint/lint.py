@@ -160,7 +160,7 @@ def lint_source(source: Source, kind: Format, criteria: Criteria) -> FileReport:
         detail = f"read as {source.encoding}, which is a guess; save the file as UTF-8 to be sure"
         incidents = (Incident(IncidentKind.ENCODING, detail), *incidents)
     incidents += _endless(document)
-    copy = tuple(CopyBlock(block.kind, block.text, block.level, block.name) for block in document.blocks)
+    copy = tuple(CopyBlock(block.kind, block.text, block.level, block.name, block.leads) for block in document.blocks)
     return FileReport(source.path, findings, incidents, lines, copy if criteria.keep_copy else (), source.digest, uses)
 
 

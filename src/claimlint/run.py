@@ -5,14 +5,17 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from os.path import relpath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimlint.files.clock import today
+from claimlint.files.clock import now, today
 from claimlint.lint import Criteria, checker_of, library_of, lint_file
-from claimlint.model.report import FileReport, PackInfo, Report, RuleInfo
+from claimlint.model.report import FileReport, PackInfo, Report, RuleInfo, RunInfo
 from claimlint.model.rule import Severity
 
 if TYPE_CHECKING:
+    from claimlint.config import Config
     from claimlint.files.discover import FoundFile
 
 PARALLEL_FROM = 200
@@ -121,8 +124,24 @@ def exit_code(report: Report, fail_on: Severity | None) -> int:
 
     ``fail_on`` of None means that no finding gives 1.
     """
-    if report.incident_count:
-        return 2
-    if fail_on is None:
-        return 0
-    return int(any(finding.waiver is None and finding.severity >= fail_on for finding in report.findings))
+    return 2 if report.incident_count else int(replace(report, fail_on=fail_on).failed)
+
+
+def run_info(config: Config, folder: Path) -> RunInfo:
+    """Return the circumstances of a run with this configuration in ``folder``.
+
+    Raises ``UsageError`` for a time that is none; see ``claimlint.files.clock``.
+    """
+    from claimlint.files.commit import commit_of
+
+    shown = ""
+    if config.path is not None:
+        # The folders above a checkout are no part of the record: the same commit gives the same report anywhere.
+        shown = config.path.name if config.base == folder else Path(relpath(config.path, folder)).as_posix()
+    settings = (
+        ("Only", ", ".join(config.select) or "every rule"),
+        ("Left out", ", ".join(config.ignore) or "no rule"),
+        ("Files left out", ", ".join(config.exclude) or "none by pattern"),
+        ("Least confidence", config.min_confidence.label),
+    )
+    return RunInfo(now().strftime("%Y-%m-%dT%H:%M:%SZ"), shown, commit_of(folder), settings)

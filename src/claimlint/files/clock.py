@@ -13,12 +13,17 @@ VARIABLE = "SOURCE_DATE_EPOCH"
 
 def today() -> date:
     """Return the day in UTC, or the one that ``SOURCE_DATE_EPOCH`` names. Raises ``UsageError`` if that is no time."""
+    return now().date()
+
+
+def now() -> datetime:
+    """Return the time in UTC, or the one that ``SOURCE_DATE_EPOCH`` names. Raises ``UsageError`` if that is no time."""
     seconds = os.environ.get(VARIABLE)
     if not seconds:
-        return datetime.now(UTC).date()
+        return datetime.now(UTC)
     try:
         if not (seconds.isascii() and seconds.isdigit()):
             raise ValueError
-        return datetime.fromtimestamp(int(seconds), UTC).date()
+        return datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
         raise UsageError(f"{VARIABLE} must be whole seconds since 1970, not “{seconds[:60]}”") from None

@@ -83,6 +83,7 @@ class CopyBlock:
     text: str
     level: int = 0
     name: str = ""
+    leads: tuple[int, ...] = ()
 
 
 class EntryState(StrEnum):
@@ -158,6 +159,21 @@ class RuleInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class RunInfo:
+    """The circumstances of a run, for reports that stand as a record of it.
+
+    ``made_at`` is a time in UTC as ``YYYY-MM-DDThh:mm:ssZ``. ``config`` is the path of the configuration file as it is
+    shown, ``commit`` the commit that was checked out, in hexadecimal; both are empty if there was none. ``settings``
+    are other settings by name, for people.
+    """
+
+    made_at: str
+    config: str = ""
+    commit: str = ""
+    settings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of a run: files in the order of their paths, and what concerns no single file.
 
@@ -173,10 +189,16 @@ class Report:
     notes: tuple[str, ...] = ()
     rules: tuple[RuleInfo, ...] = ()
     fail_on: Severity | None = Severity.WARNING
+    run: RunInfo | None = None
 
     def fails(self, finding: Finding) -> bool:
         """Say whether a finding makes the run fail: it counts and is as severe as ``fail_on``."""
         return finding.waiver is None and self.fail_on is not None and finding.severity >= self.fail_on
+
+    @property
+    def failed(self) -> bool:
+        """Whether any finding makes the run fail."""
+        return any(map(self.fails, self.findings))
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of exactly this severity that count: those without a waiver."""

@@ -7,6 +7,10 @@ import re
 from claimlint.text.characters import IGNORABLES
 
 _UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{IGNORABLES}\ud800-\udfff]")
+# Soft hyphens, joiners and variation selectors belong to good typography and to emoji.
+_UNSEEN = re.compile(
+    f"(?![\u00ad\u200c\u200d\ufe0e\ufe0f])[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{IGNORABLES}\ud800-\udfff]"
+)
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 # A GitHub runner reads ``::name::`` at the start of a line, after white space, and the older ``##[name]`` anywhere in
@@ -32,6 +36,15 @@ def display(text: str) -> str:
 def display_line(text: str) -> str:
     """Return a source line as :func:`display` does, with each tab as one space so that it reads as it looks."""
     return display(text.replace("\t", " "))
+
+
+def visible(text: str) -> str:
+    """Return ``text`` with the characters that act or hide shown as escapes, except those of ordinary typography.
+
+    Line feeds, tabs, soft hyphens, joiners and variation selectors stay. It is for formats that lay text out and have
+    an escape of their own for what their readers act on, such as HTML.
+    """
+    return text if text.isascii() and text.isprintable() else _UNSEEN.sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:
