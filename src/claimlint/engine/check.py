@@ -55,7 +55,8 @@ class Checker:
         incidents: list[Incident] = []
         claims = list(self._claims(page, incidents))
         try:
-            claims += self._disclosures.missing(page, len(claims))
+            if document.is_page:
+                claims += self._disclosures.missing(page, len(claims))
         except SearchTimeout as timeout:
             incidents.append(_timed_out("disclosure", timeout.pattern))
         findings = findings_of(page, claims, self.library, self.options)
