@@ -165,7 +165,7 @@ def test_a_name_that_would_be_passed_over_in_silence(tmp_path: Path) -> None:
 YAML_FAULTS = [
     ("fail-on: error", "1:1: unknown key 'fail-on' in the configuration; did you mean 'fail_on'?"),
     ("fail_on: error\njurisdiction: [us]", "2:1: unknown key 'jurisdiction' in the configuration; did you mean"),
-    ("rules: []", "1:1: unknown key 'rules' in the configuration; known: exclude, fail_on, ignore, jurisdictions,"),
+    ("rules: []", "1:1: unknown key 'rules' in the configuration; known: exclude, fail_on, formats, ignore, includes,"),
     ("fail_on: eror", "1:10: 'fail_on' cannot be 'eror'; did you mean 'error'?"),
     ("fail_on:", "1:9: 'fail_on' is empty"),
     ("fail_on: [error]", "1:10: 'fail_on' must be text, not a list"),

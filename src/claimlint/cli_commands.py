@@ -14,13 +14,14 @@ import click
 
 import claimlint as package
 from claimlint.cli_rules import explain, rules
-from claimlint.cli_settings import Group, criteria_of, current_folder, takes_settings
+from claimlint.cli_settings import Group, criteria_of, current_folder, reading_of, takes_settings
 from claimlint.cli_streams import (
     ProgressBar,
     announce,
     complain,
     deliver,
     is_terminal,
+    passed_text,
     terminal_width,
     wants_color,
     write_report,
@@ -93,7 +94,7 @@ def claimlint(context: click.Context, debug: bool) -> int:
 @click.option("--quiet", "-q", is_flag=True, help="One line for each finding, nothing else.")
 @click.option("--statistics", is_flag=True, help="Add a table of findings by rule and category.")
 @click.option("--allow-empty", is_flag=True, help="Accept that no file was found.")
-@click.option("--list-files", is_flag=True, help="Only list the files that would be checked.")
+@click.option("--list-files", is_flag=True, help="Only list the files that would be checked, and as what.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 60, clamp=True), help="Number of processes.")
 @click.option("--debug", is_flag=True, hidden=True)
 def check(
@@ -121,7 +122,7 @@ def check(
         raise UsageError("--stdin-filename goes with “-”, which reads standard input")
     found = _discover(paths, settings, allow_empty)
     if list_files:
-        return _list_files(found)
+        return _list_files(found, settings)
     report = _judge(found, settings, STDIN in paths, stdin_filename, jobs)
 
     def rendered(name: str, *, color: bool = False, width: int = 100) -> str:
@@ -136,6 +137,7 @@ def check(
     deliver(rendered(format_, color=wants_color(sys.stdout), width=terminal_width()))
     for name, file in targets:
         write_report(file, rendered(name))
+    announce(passed_text(found.passed, documents_only=True))
     _announce_incidents(report)
     return exit_code(report, settings.fail_on)
 
@@ -148,26 +150,39 @@ def _target(output: str) -> tuple[str, Path]:
 
 
 def _discover(paths: Sequence[str], settings: Config, allow_empty: bool) -> Discovery:
+    from claimlint.extract import SUFFIXES
     from claimlint.files.discover import Discovery, discover
-    from claimlint.lint import SUFFIXES
     from claimlint.model.document import IncidentKind
 
-    named = [path for path in paths or (".",) if path != STDIN]
+    reading = reading_of(settings)
     found = discover(
-        named, cwd=current_folder(), suffixes=SUFFIXES, exclude=settings.exclude, exclude_base=settings.base
+        [path for path in paths or (".",) if path != STDIN],
+        cwd=current_folder(),
+        suffixes=SUFFIXES,
+        exclude=settings.exclude,
+        exclude_base=settings.base,
+        takes=lambda path, inside: reading.in_walk(path, inside).format is not None,
     )
     if not allow_empty:
         return found
     # Of this kind are exactly the incidents of arguments that matched no file.
     kept = tuple(entry for entry in found.incidents if entry[1].kind is not IncidentKind.UNSUPPORTED)
-    return Discovery(found.files, kept)
+    return Discovery(found.files, kept, found.passed)
 
 
-def _list_files(found: Discovery) -> int:
+def _list_files(found: Discovery, settings: Config) -> int:
+    """Print each file with its format and why it has that one, parted by tabs; then what was met and is not read."""
     from claimlint.model.report import Report
     from claimlint.text.safe import display
 
-    deliver("".join(display(file.shown) + "\n" for file in found.files))
+    reading = reading_of(settings)
+    lines = []
+    for file in found.files:
+        choice = reading.of(file.path)
+        named = choice.format.value if choice.format else "not read"
+        lines.append("\t".join((display(file.shown), named, display(choice.why))) + "\n")
+    deliver("".join(lines))
+    announce(passed_text(found.passed))
     _announce_incidents(Report(tuple(_unfound(found)), (), ()))
     return NO_VERDICT if found.incidents else 0
 
@@ -230,6 +245,8 @@ def _settings_text(settings: Config) -> str:
         "fail_on": fail_on,
         "min_confidence": settings.min_confidence.label,
         "packs": [str(pack) for pack in settings.packs],
+        "formats": {pattern: kind.value for pattern, kind in settings.formats},
+        "includes": {str(include.path): list(include.pages) for include in settings.includes},
     }
     # A JSON value is a YAML value, so this can be pasted into a configuration file.
     lines = [f"# from {dumps(str(settings.path))}" if settings.path else "# from the defaults: no configuration file"]

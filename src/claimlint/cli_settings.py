@@ -16,6 +16,7 @@ from claimlint.errors import UsageError
 if TYPE_CHECKING:
     from claimlint.config import Config
     from claimlint.lint import Criteria
+    from claimlint.reading import Reading
 
 _CONFIG = (
     click.option("--config", "config_file", metavar="FILE", help="Use this configuration file."),
@@ -108,9 +109,16 @@ def criteria_of(settings: Config) -> Criteria:
     from claimlint.model.options import Options
 
     options = Options(settings.jurisdictions, settings.select, settings.ignore, settings.min_confidence)
-    criteria = Criteria(settings.packs, options)
+    criteria = Criteria(settings.packs, options, reading=reading_of(settings), includes=settings.includes)
     require_known(options, library_of(criteria.packs))
     return criteria
+
+
+def reading_of(settings: Config) -> Reading:
+    """Return as what the settings have files read."""
+    from claimlint.reading import Reading
+
+    return Reading(settings.base, settings.formats, settings.packs)
 
 
 def current_folder() -> Path:

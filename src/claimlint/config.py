@@ -16,12 +16,17 @@ from claimlint.files.read import FileProblem, read_bytes
 from claimlint.model.rule import Confidence, Severity
 
 if TYPE_CHECKING:
+    from claimlint.extract import Format
+    from claimlint.model.options import Include
     from claimlint.packs.fields import Fields, SourceFile
     from claimlint.text.yamlnodes import YamlNode, YamlScalar
 
 YAML_NAME = ".claimlint.yaml"
 TOML_NAME = "pyproject.toml"
-KEYS = ("jurisdictions", "select", "ignore", "exclude", "fail_on", "min_confidence", "packs")
+KEYS = (
+    *("jurisdictions", "select", "ignore", "exclude", "fail_on", "min_confidence", "packs"),
+    *("formats", "includes"),
+)
 
 _TABLE = "[tool.claimlint]"
 _MAX_BYTES = 1024 * 1024
@@ -47,6 +52,9 @@ class Config:
     fail_on: Severity | None = Severity.WARNING
     min_confidence: Confidence = Confidence.LOW
     packs: tuple[Path, ...] = ()
+    formats: tuple[tuple[str, Format], ...] = ()
+    """Patterns for files, relative to ``base``, with what they are read as; the last one that matches decides."""
+    includes: tuple[Include, ...] = ()
 
     @property
     def base(self) -> Path | None:
@@ -239,7 +247,25 @@ def _config(path: Path, source: SourceFile) -> Config:
         fail_on=fields.choice("fail_on", severities) if fields.has("fail_on") else default.fail_on,
         min_confidence=fields.choice("min_confidence", {level.label: level for level in Confidence}, Confidence.LOW),
         packs=tuple(_pack(source, pack, path.parent) for pack in _list(fields, "packs")),
+        formats=_formats(fields),
+        includes=_includes(fields, path.parent),
     )
+
+
+def _formats(fields: Fields) -> tuple[tuple[str, Format], ...]:
+    if not fields.has("formats"):
+        return ()
+    from claimlint.config_site import read_formats
+
+    return read_formats(fields)
+
+
+def _includes(fields: Fields, folder: Path) -> tuple[Include, ...]:
+    if not fields.has("includes"):
+        return ()
+    from claimlint.config_site import read_includes
+
+    return read_includes(fields, folder)
 
 
 def _list(fields: Fields, key: str, *, all_is_empty: bool = False) -> tuple[YamlScalar, ...]:

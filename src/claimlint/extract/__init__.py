@@ -112,6 +112,10 @@ _EXTRACTORS = {
 """The module of this package and the function in it that read each format."""
 
 
+SUFFIXES = frozenset(_SUFFIXES)
+"""Endings of names, in lower case, that tell the format of a file."""
+
+
 def format_of(path: str) -> Format | None:
     """Return the format that the suffix of ``path`` stands for, in any case of letters; None for an unknown one.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DOUBLE = None
 """The segment ``**``: any number of folders, or none."""
@@ -162,3 +163,16 @@ def _class_member(piece: str, index: int) -> tuple[str, int]:
     if piece[index] == "\\" and index + 1 < len(piece):
         index += 1
     return piece[index], index + 1
+
+
+@lru_cache(maxsize=4096)
+def path_glob(pattern: str) -> Glob | None:
+    """Compile a pattern for files: one without a slash inside is for names at any depth. None if it can never match."""
+    return compile_glob(pattern.removeprefix("/") if "/" in pattern else f"**/{pattern}")
+
+
+def names_path(pattern: str, path: str) -> bool:
+    """Say whether a pattern for files matches a relative path with forward slashes; none matches above its folder."""
+    parts = path.split("/")
+    glob = path_glob(pattern)
+    return glob is not None and parts[0] != ".." and glob.matches(parts)
