@@ -8,15 +8,15 @@ import pytest
 from cli_process import run_cli
 
 PAGE = (
-    "# PRP for hair\n\nBook PRP at our clinic today. PRP is a treatment that takes an hour of your day, and our team of "
-    "nurses looks after you at every visit. We draw a little blood, spin it and give it back to "
+    "# PRP for hair\n\nBook PRP at our clinic today. PRP is a treatment that takes an hour of your day, and our team "
+    "of nurses looks after you at every visit. We draw a little blood, spin it and give it back to "
     "you. Most people come three times, a month apart. Parking is free, the coffee is good and the rooms are quiet. "
     "Call us in the morning to hear about PRP and about prices.\n"
 )
 FOOTER = (
-    "<footer><p>Risks of PRP include pain, bruising, swelling and infection. Do not have PRP if you are pregnant, have a "
-    "bleeding disorder or take blood thinners. Results vary from person to person. A consultation with a doctor comes "
-    "first. PRP is not approved by the FDA for hair loss; the device is cleared for other uses.</p></footer>\n"
+    "<footer><p>Risks of PRP include pain, bruising, swelling and infection. Do not have PRP if you are pregnant, "
+    "have a bleeding disorder or take blood thinners. Results vary from person to person. A consultation with a doctor "
+    "comes first. PRP is not approved by the FDA for hair loss; the device is cleared for other uses.</p></footer>\n"
 )
 
 

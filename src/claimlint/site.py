@@ -25,9 +25,9 @@ def with_includes(
 
     A document that is itself such a partial is no page. A partial that cannot be read is an incident of the document.
     """
-    path = Path(os.path.abspath(document.source.path))
-    relative = Path(os.path.relpath(path, reading.base)).as_posix() if reading.base else path.as_posix()
-    if any(os.path.realpath(path) == os.path.realpath(include.path) for include in includes):
+    path = os.path.realpath(document.source.path)
+    relative = Path(os.path.relpath(path, os.path.realpath(reading.base))).as_posix() if reading.base else path
+    if any(path == os.path.realpath(include.path) for include in includes):
         document = replace(document, is_page=False)
     found: list[Document] = []
     incidents: list[Incident] = []

@@ -28,6 +28,20 @@ ALPHABETS = {
     "i18n/en.arb": '{ } [ ] : , "a": "@a": "ab_cd" " \\" \\u00e9 {a,_select,_x_{y}} { }',
     "a.yaml": 'title:_ -_ | > \' " # a: [ ] { } , & * ! \\n \\u00e9 title:_"x_y" __ ---',
     "a.toml": 'title= [a] [[a]] \' " """ \'\'\' # = [ ] { } , \\n \\u00e9 title="x_y"',
+    "a.csv": 'a,b title " "" , ; \t | "x_y" ,, "x,y" url',
+    "a.po": 'msgid_"a_b" msgstr_"a_b" msgid_"" msgstr_"" msgctxt_"c" msgid_plural_"d_e" "a\\n" #, fuzzy #~ # " \\x41',
+    "a.xlf": "<xliff> <unit_id='a'> </unit> <source> </source> <target> <target/> <x/> <ph> "
+    "</ph> <![CDATA[ ]]> &lt; & < > <!-- --> <?",
+    "a.properties": "a= title= : = \\ \\\n # ! \\u0041 \\ud83d\\ude00 \\u00 x_y",
+    "a.strings": '"a" = ; "x_y" a_=_"b_c"; // /* */ \\U0041 \\n \\ "',
+    "a.rst": "=== --- * - 1. .. ..__note:: ..__image::_a :alt:_x :: "
+    "| |x| ``a`` `a` `a_<b>`_ [1]_ *a* **a** +--+--+ |_a_|_b_| ____",
+    "a.adoc": "= == * . a::_b a:: ---- ==== //// // |=== |a_|b "
+    "[source] [quote] :a:_b .T image::a[b] link:a[b] {a} *a* _a_ + footnote:[a] ____",
+    "a.eml": "Subject:_a Subject:_=?utf-8?q?a=20b?= Content-Type:_text/html Content-Type:_multipart/mixed;_boundary=e "
+    "--e --e-- Content-Transfer-Encoding:_base64 Content-Transfer-Encoding:_quoted-printable =C3=A9 =C3 = YWIgY2Q= <p> From:_x :",
+    "a.srt": "1 00:00:01,000_-->_00:00:02,000 A. - b <i> </i> {\\an8} x:",
+    "a.vtt": "WEBVTT NOTE STYLE 00:01.000_-->_00:02.000 <v_A> <c> <00:01.000> A. b & &amp;",
 }
 
 

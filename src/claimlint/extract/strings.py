@@ -69,8 +69,11 @@ def value_blocks(
 def _without_marks(pieces: list[Piece], text: str) -> list[Piece]:
     """Return ``pieces``, which say ``text``, without markup and placeholders."""
     cuts = list(_cuts(text))
-    if not cuts:
-        return pieces
+    return without(pieces, cuts) if cuts else pieces
+
+
+def without(pieces: list[Piece], cuts: list[Cut]) -> list[Piece]:
+    """Return ``pieces`` with something else read in place of each of ``cuts``, which are in order and apart."""
     kept: list[Piece] = []
     slices = sliced(pieces, [bound for cut in cuts for bound in cut[:2]])
     for index, part in enumerate(slices):

@@ -60,8 +60,8 @@ def discover(
     A file that is named is taken whatever its suffix and even if ignored. In a folder, and for a pattern (``*``, ``?``,
     ``[``, ``**``) that is no existing path, files with one of ``suffixes`` (lower case, with the dot) are taken unless
     an ignore file or ``exclude`` leaves them out. ``exclude`` has the syntax of .gitignore, relative to
-    ``exclude_base`` (default ``cwd``). ``takes`` decides in place of the suffix: it gets the absolute path of a file and
-    the one inside of the folder walked. Raises nothing: what cannot be had is an incident.
+    ``exclude_base`` (default ``cwd``). ``takes`` decides in place of the suffix: it gets the absolute path of a file
+    and the one inside of the folder walked. Raises nothing: what cannot be had is an incident.
     """
     base = os.path.abspath(exclude_base or cwd)
     search = _Search(os.path.abspath(cwd), suffixes, config_ignores(exclude, os.path.realpath(base)), takes)
