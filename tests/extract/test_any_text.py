@@ -39,7 +39,8 @@ ALPHABETS = {
     "a.adoc": "= == * . a::_b a:: ---- ==== //// // |=== |a_|b "
     "[source] [quote] :a:_b .T image::a[b] link:a[b] {a} *a* _a_ + footnote:[a] ____",
     "a.eml": "Subject:_a Subject:_=?utf-8?q?a=20b?= Content-Type:_text/html Content-Type:_multipart/mixed;_boundary=e "
-    "--e --e-- Content-Transfer-Encoding:_base64 Content-Transfer-Encoding:_quoted-printable =C3=A9 =C3 = YWIgY2Q= <p> From:_x :",
+    "--e --e-- Content-Transfer-Encoding:_base64 Content-Transfer-Encoding:_quoted-printable "
+    "=C3=A9 =C3 = YWIgY2Q= <p> From:_x :",
     "a.srt": "1 00:00:01,000_-->_00:00:02,000 A. - b <i> </i> {\\an8} x:",
     "a.vtt": "WEBVTT NOTE STYLE 00:01.000_-->_00:02.000 <v_A> <c> <00:01.000> A. b & &amp;",
 }

@@ -32,6 +32,11 @@ _MORE_COPY = frozenset((
     "slogan", "step", "steps", "tip", "tips", "usp", "usps", "warning",
 ))  # fmt: skip
 """Keys of data that hold copy, beside those of front matter."""
+_NOT_COPY = frozenset((
+    "classes", "classname", "classnames", "cmd", "command", "comment", "comments", "cron", "env", "expression", "host",
+    "license", "pattern", "pkg", "query", "regex", "script", "scripts", "selector", "sql", "stylesheet", "todo", "xpath",
+))  # fmt: skip
+"""Keys of data that hold none, likewise."""
 _HEADING, _PARAGRAPH, _LIST_ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
 _KINDS = {
     **dict.fromkeys(("title", "heading", "headline", "question"), BlockKind.HEADING),
@@ -52,7 +57,7 @@ _TRANSLATIONS = re.compile(
 )
 _WORDS = re.compile(r"[^\W\d_]{2,}\S*\s+\S*[^\W\d_]{2,}")
 _WORD = re.compile(r"[A-Z\u00c0-\u00de]?[^\W\d_A-Z]+(?:[-\u2019'][^\W\d_]+)*[.!?\u2026]*")
-_NO_COPY = re.compile(r"(?:[a-z][a-z+.-]*:|//|[./#?&@$])\S*|\S+@\S+|[\w./-]+/[\w./-]*", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:[a-z][a-z+.-]*:|//|[./#?&@$])\S*|\S+@\S+|[\w./-]+/[\w./-]*", re.IGNORECASE)
 """An address, a path, a colour, an e-mail: a value of one word that no visitor reads as a word."""
 
 
@@ -74,7 +79,7 @@ def looks_said(text: str) -> bool:
     if _WORDS.search(text):
         return True
     bare = text.strip()
-    return bool(_WORD.fullmatch(bare)) and bare[0].isupper() and not _NO_COPY.fullmatch(bare)
+    return bool(_WORD.fullmatch(bare)) and bare[0].isupper() and not _ADDRESS.fullmatch(bare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +177,7 @@ def _telling_key(path: str) -> str:
 def _role(key: str) -> Role:
     word = _last_word(key)
     kind = None if word in ("title", "description") else _KINDS.get(word, _PARAGRAPH)
-    if not is_copy(key, "one two three four"):
+    if word in _NOT_COPY or key.lower() in _NOT_COPY or not is_copy(key, "one two three four"):
         return Role(False, kind)
     return Role(True if is_copy(key, "one") or word in _MORE_COPY else None, kind)
 
