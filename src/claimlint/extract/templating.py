@@ -87,6 +87,9 @@ _COMMENTS = (
 )
 """The forms of a comment, as the whole of a piece of logic."""
 _CODE_TAG = re.compile(r"\{%-?\s*(?:highlight|javascript|schema|style|stylesheet|raw|verbatim)\b")
+_OPEN_BRACKETS = "@("
+_MOST_OPEN_BRACKETS = 5
+"""So many directives may have brackets that nothing closes; each is searched for to the end of the text."""
 _DIRECTIVE_ARGUMENTS = re.compile(r"[ \t]*\(")
 
 
@@ -201,7 +204,11 @@ def _directive_end(text: str, place: int, upcoming: dict[str, int]) -> int:
         return close + len("@endphp") if close >= 0 else place
     from claimlint.extract.php import brackets_end
 
-    return brackets_end(text, opened.end()) or place
+    if upcoming.get(_OPEN_BRACKETS, 0) >= _MOST_OPEN_BRACKETS:
+        return place
+    end = brackets_end(text, opened.end())
+    upcoming[_OPEN_BRACKETS] = upcoming.get(_OPEN_BRACKETS, 0) + (not end)
+    return end or place
 
 
 def _end(text: str, start: int, opener: str, upcoming: dict[str, int]) -> int:

@@ -14,7 +14,7 @@ from claimlint.model.document import BlockKind, Comment, Document, Source
 from claimlint.model.span import Span
 
 _TOKEN = re.compile(
-    r"<!--(?P<note>.*?)-->|<!\[CDATA\[(?P<raw>.*?)\]\]>|<\?.*?\?>"
+    r"<!--(?P<note>.*?)(?:-->|\Z)|<!\[CDATA\[(?P<raw>.*?)(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"
     r"|<(?P<close>/)?(?:[\w.-]+:)?(?P<tag>[A-Za-z_][\w.-]*)(?P<rest>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>"
     r"|(?P<reference>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);)|(?P<text>[^<&]+)|(?P<other>[<&])",
     re.DOTALL,
@@ -54,6 +54,8 @@ class _Reader:
 
     def take(self, token: re.Match[str]) -> None:
         start, end = token.span()
+        if end == len(token.string) and not token["text"] and not token[0].endswith((">", ";")):
+            self.values.refuse(start, "what opens here is never closed: what follows was not read")
         if token["tag"]:
             self.has_tags = True
             self._tag(token, token["tag"], start, end)
