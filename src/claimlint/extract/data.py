@@ -34,7 +34,7 @@ _MORE_COPY = frozenset((
 """Keys of data that hold copy, beside those of front matter."""
 _NOT_COPY = frozenset((
     "classes", "classname", "classnames", "cmd", "command", "comment", "comments", "cron", "env", "expression", "host",
-    "license", "pattern", "pkg", "query", "regex", "script", "scripts", "selector", "sql", "stylesheet", "todo", "xpath",
+    "license", "pattern", "pkg", "query", "regex", "script", "scripts", "selector", "sql", "stylesheet", "todo",
 ))  # fmt: skip
 """Keys of data that hold none, likewise."""
 _HEADING, _PARAGRAPH, _LIST_ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM

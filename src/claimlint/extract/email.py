@@ -14,6 +14,7 @@ from email.header import decode_header
 from email.message import Message
 from email.parser import HeaderParser
 
+from claimlint.extract.data import MOST_INCIDENTS
 from claimlint.extract.html_pieces import block_of, without_margin
 from claimlint.model.document import Block, BlockKind, Comment, Document, Incident, IncidentKind, Source
 from claimlint.model.span import SourceMap, SourceMapBuilder, Span
@@ -61,6 +62,8 @@ class _Reader:
 
     def refuse(self, place: int, detail: str) -> None:
         """Report what kept a part from being read."""
+        if len(self.incidents) >= MOST_INCIDENTS:
+            return
         line, _ = LineIndex(self.source.text).position(place)
         self.incidents.append(Incident(IncidentKind.MARKUP, detail, line))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from claimlint.extract.data import MOST_INCIDENTS
 from claimlint.extract.html_pieces import Draft, Piece, block_of, without_margin
 from claimlint.extract.strings import Cut, sliced
 from claimlint.model.document import Block, BlockKind, Comment, Document, Incident, IncidentKind, MarkKind, Source
@@ -112,6 +113,8 @@ class Prose:
 
     def refuse(self, place: int, detail: str) -> None:
         """Report something at code point ``place`` that cannot be read."""
+        if len(self.incidents) >= MOST_INCIDENTS:
+            return
         line, _ = LineIndex(self.source.text).position(place)
         self.incidents.append(Incident(IncidentKind.MARKUP, detail, line))
 

@@ -19,7 +19,7 @@ _PROPERTY = re.compile(
 )
 _ENTRY = re.compile(
     r"//(?P<line>[^\r\n]*)|/\*(?P<block>.*?)(?:\*/|\Z)"
-    r'|(?:"(?P<key>(?:[^"\\]|\\.)*+)"|(?P<word>[\w.-]++))\s*=\s*"(?P<value>(?:[^"\\]|\\.)*+)"\s*;|(?P<other>\S)',
+    r'|(?:"(?P<key>(?:[^"\\]|\\.)*+)"|(?P<word>[\w.-]++))\s*=\s*"(?P<value>(?:[^"\\]|\\.)*+)"\s*;|(?P<other>[\w.-]++|\S)',
     re.DOTALL,
 )
 

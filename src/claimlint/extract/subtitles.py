@@ -51,7 +51,7 @@ def extract_subtitles(source: Source) -> Document:
             if pieces and (cues >= _MOST_CUES or _SPEAKER.match(line[0].lstrip())):
                 blocks += value_blocks(pieces, BlockKind.PARAGRAPH)
                 pieces, cues = [], 0
-            pieces = _with_line(pieces, text, *line.span())
+            _add_line(pieces, text, *line.span())
         cues += 1
         if pieces and _SENTENCE_END.search(re.sub(r"<[^<>]*>\s*\Z", "", pieces[-1][0])):
             blocks += value_blocks(pieces, BlockKind.PARAGRAPH)
@@ -64,14 +64,14 @@ def extract_subtitles(source: Source) -> Document:
     return Document(source, tuple(blocks), incidents, tuple(comments), is_page=False)
 
 
-def _with_line(pieces: list[Piece], text: str, start: int, end: int) -> list[Piece]:
-    """Return ``pieces`` with a line of a cue after them, on one line with them."""
-    added = [*pieces, (" ", pieces[-1][2], start, False)] if pieces else []
+def _add_line(pieces: list[Piece], text: str, start: int, end: int) -> None:
+    """Add a line of a cue to ``pieces``, on one line with them."""
+    if pieces:
+        pieces.append((" ", pieces[-1][2], start, False))
     place = start
     for style in _STYLE.finditer(text, start, end):
         if style.start() > place:
-            added.append((text[place : style.start()], place, style.start(), True))
+            pieces.append((text[place : style.start()], place, style.start(), True))
         place = style.end()
     if place < end:
-        added.append((text[place:end], place, end, True))
-    return added
+        pieces.append((text[place:end], place, end, True))
