@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from claimlint.engine.approval import Approvals
 from claimlint.engine.citation import is_cited
@@ -50,13 +50,19 @@ class Checker:
         self._readings = Readings()
         self._strikes: dict[str, int] = {}
 
-    def check(self, document: Document) -> tuple[tuple[Finding, ...], tuple[Incident, ...]]:
-        """Return the findings on a document, ordered by place and then rule, and what was not judged for certain."""
+    def check(
+        self, document: Document, included: Sequence[Document] = ()
+    ) -> tuple[tuple[Finding, ...], tuple[Incident, ...]]:
+        """Return the findings on a document, ordered by place and then rule, and what was not judged for certain.
+
+        ``included`` is what its readers see with it, such as a footer: a disclosure there counts.
+        """
         page = Page(document, self._readings)
         incidents: list[Incident] = []
         claims = list(self._claims(page, incidents))
         try:
-            claims += self._disclosures.missing(page, len(claims))
+            if document.is_page:
+                claims += self._disclosures.missing(page, len(claims), [Page(part) for part in included])
         except SearchTimeout as timeout:
             incidents.append(_timed_out("disclosure", timeout.pattern))
         findings = findings_of(page, claims, self.library, self.options)

@@ -49,12 +49,14 @@ class Copy:
         "unclosed",
     )
 
-    def __init__(self, whole: str, start: int, end: int, first: int) -> None:
+    def __init__(
+        self, whole: str, start: int, end: int, first: int, logic: list[tuple[int, int]] | None = None
+    ) -> None:
         self._whole = whole
         self._lines: LineIndex | None = None
         self.shift = start
         self.text = whole if start == 0 and end == len(whole) else whole[start:end]
-        self.scanned, self.filler = masked(self.text)
+        self.scanned, self.filler = masked(self.text, logic)
         self.first = first
         self.blocks: list[Block] = []
         self.incidents: list[Incident] = []

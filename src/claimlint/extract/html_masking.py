@@ -16,25 +16,26 @@ _BRACES, _ANGLES = re.compile(r"\{[{%#]"), re.compile(r"<[%?]")
 """What template logic starts with. Patterns that begin with one literal are the fastest search there is for these."""
 
 
-def masked(text: str) -> tuple[str, str]:
+def masked(text: str, spans: list[tuple[int, int]] | None = None) -> tuple[str, str]:
     """Return ``text`` as the tokenizer should see it, of the same length, and the filler in it (empty if none).
 
     Carriage returns and NULs, which the tokenizer would drop or replace in some places, become what it puts for them;
-    template logic, which may hold quotation marks and angle brackets, becomes filler.
+    template logic, which may hold quotation marks and angle brackets, becomes filler. ``spans`` is where logic stands;
+    without it, whatever looks like logic counts.
     """
     filler = ""
     scanned = text
-    if _BRACES.search(text) or _ANGLES.search(text):
-        spans = template_spans(text)
-        if spans:
-            held = set(text)
-            filler = next((character for character in _FILLERS if character not in held), _FILLERS[0])
-            parts: list[str] = []
-            place = 0
-            for left, right in spans:
-                parts += (text[place:left], filler * (right - left))
-                place = right
-            scanned = "".join((*parts, text[place:]))
+    if spans is None:
+        spans = template_spans(text) if _BRACES.search(text) or _ANGLES.search(text) else []
+    if spans:
+        held = set(text)
+        filler = next((character for character in _FILLERS if character not in held), _FILLERS[0])
+        parts: list[str] = []
+        place = 0
+        for left, right in spans:
+            parts += (text[place:left], filler * (right - left))
+            place = right
+        scanned = "".join((*parts, text[place:]))
     if "\r" in scanned:
         scanned = scanned.replace("\r\n", " \n").replace("\r", "\n")
     if "\0" in scanned:
