@@ -67,7 +67,7 @@ def test_config_says_where_it_comes_from(tmp_path: Path) -> None:
     assert defaults.out == (
         "# from the defaults: no configuration file\n"
         'jurisdictions: "all"\nselect: "all"\nignore: []\nexclude: []\n'
-        'fail_on: "warning"\nmin_confidence: "low"\npacks: []\n'
+        'fail_on: "warning"\nmin_confidence: "low"\npacks: []\nformats: {}\nincludes: {}\n'
     )
     (tmp_path / ".claimlint.yaml").write_text("jurisdictions: [uk]\nfail_on: error\n", encoding="utf-8")
     outcome = run_cli("config", "--ignore", "hype", cwd=tmp_path)
@@ -81,6 +81,8 @@ def test_config_says_where_it_comes_from(tmp_path: Path) -> None:
         'fail_on: "error"',
         'min_confidence: "low"',
         "packs: []",
+        "formats: {}",
+        "includes: {}",
     ]
 
 
