@@ -14,6 +14,13 @@ class Format(StrEnum):
     PLAIN = "plain"
     MARKDOWN = "markdown"
     HTML = "html"
+    TYPESCRIPT = "typescript"
+    """TypeScript without elements: modules of data."""
+    JSX = "jsx"
+    """JavaScript, and TypeScript with elements."""
+    VUE = "vue"
+    SVELTE = "svelte"
+    ASTRO = "astro"
 
 
 _SUFFIXES = {
@@ -27,6 +34,11 @@ _SUFFIXES = {
     ".html": Format.HTML,
     ".htm": Format.HTML,
     ".xhtml": Format.HTML,
+    **dict.fromkeys((".ts", ".mts", ".cts"), Format.TYPESCRIPT),
+    **dict.fromkeys((".tsx", ".jsx", ".js", ".mjs", ".cjs"), Format.JSX),
+    ".vue": Format.VUE,
+    ".svelte": Format.SVELTE,
+    ".astro": Format.ASTRO,
 }
 
 
@@ -50,6 +62,10 @@ def extract(source: Source, format: Format) -> Document:  # noqa: A002
             from claimlint.extract.html import extract_html
 
             return extract_html(source)
+        if format in (Format.TYPESCRIPT, Format.JSX):
+            from claimlint.extract.script import extract_script
+
+            return extract_script(source, typed=format is Format.TYPESCRIPT)
         from claimlint.extract.plain import extract_plain
 
         return extract_plain(source)
