@@ -66,6 +66,11 @@ def extract(source: Source, format: Format) -> Document:  # noqa: A002
             from claimlint.extract.script import extract_script
 
             return extract_script(source, typed=format is Format.TYPESCRIPT)
+        if format in (Format.VUE, Format.SVELTE, Format.ASTRO):
+            from claimlint.extract.component import extract_component
+            from claimlint.extract.component_code import Syntax
+
+            return extract_component(source, Syntax(format.value))
         from claimlint.extract.plain import extract_plain
 
         return extract_plain(source)

@@ -7,6 +7,7 @@ that places need. In the end they are compared with the page: if they differ, th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from turbohtml import Token, TokenType, tokenize
@@ -37,16 +38,27 @@ def extract_html(source: Source) -> Document:
     return Document(source, found.blocks, found.incidents)
 
 
-def html_blocks(text: str, start: int = 0, end: int | None = None, *, first: int = 0) -> HtmlBlocks:
+def html_blocks(
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    first: int = 0,
+    holes: Sequence[tuple[int, int]] | None = None,
+    has_components: bool = False,
+) -> HtmlBlocks:
     """Return the copy in the HTML from code point ``start`` to ``end`` (exclusive) of ``text``.
 
     Maps lead to offsets in the whole ``text``. ``first`` is the index that the first block gets in its document: the
-    ``leads`` of blocks count from there. Never raises for what the HTML holds.
+    ``leads`` of blocks count from there. ``holes`` is where template logic stands, in order, if that is known;
+    ``has_components`` says that elements which are not HTML's own have copy in their properties. Never raises for what
+    the HTML holds.
     """
     bounds = start, len(text) if end is None else end
     # The tokenizer has no token for "</>", which is nothing to it. It is rare, and to look for it first costs much.
     for has_empty_tags in (False, True):
-        copy = Copy(text, *bounds, first)
+        copy = Copy(text, *bounds, first, holes)
+        copy.has_components = has_components
         if has_empty_tags:
             copy.scanned = without_empty_tags(copy.scanned)
         try:

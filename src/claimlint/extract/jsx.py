@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from html.entities import html5
 from typing import TYPE_CHECKING
@@ -19,22 +18,23 @@ from claimlint.extract.html_pieces import Piece, block_of, without_margin
 from claimlint.extract.html_tags import ATTRIBUTE_COPY, DRAWINGS, SVG_COPY
 from claimlint.extract.jsx_names import chosen_tag, is_component, is_inline, is_unread, tag_of
 from claimlint.extract.script_names import is_answer, is_question, is_translation, looks_like_copy
+from claimlint.extract.script_scope import Entry
 from claimlint.extract.script_strings import attribute_pieces, literal_pieces, said
 from claimlint.model.document import Block, BlockKind
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from claimlint.extract.script import Reader, Scope, Task
+    from claimlint.extract.script import Reader, Task
+    from claimlint.extract.script_scope import Scope
 
-_TEXT = re.compile(
-    r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-)
+_TEXT = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 """A line end with the white space around it, or a character reference."""
 _LITERALS = frozenset(("string", "template_string"))
 _WRAPPERS = frozenset(("parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"))
 _ELEMENTS = frozenset(("jsx_element", "jsx_self_closing_element"))
-_STYLING = frozenset(("className", "class", "style", "sx", "css", "tw", "key", "ref", "id", "href", "src", "variants"))
+_STYLING = frozenset(("className", "class", "style", "sx", "css", "tw", "key", "ref", "src", "variants"))
+_ADDRESSING = frozenset(("id", "href"))
 _LIKE_HTML = frozenset(("a", "img"))
 """What components stand for whose properties are those of HTML."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -97,14 +97,13 @@ class Elements:
 def element(reader: Reader, node: Node, scope: Scope, *, in_text: bool = False) -> None:
     """Read an element with its properties and all in it."""
     elements = reader.elements
-    if elements.copy is None:
-        elements.enter(ElementCopy(reader.blocks))
-        if scope.entry is not None and is_answer(scope.name) and scope.entry.question >= 0 and elements.copy:
-            elements.copy.structure.current.leads = (scope.entry.question,)
-        reader.agenda.append((_leave, node, scope))
     copy = elements.copy
     if copy is None:
-        return
+        copy = ElementCopy(reader.blocks)
+        elements.enter(copy)
+        if scope.entry is not None and is_answer(scope.name) and scope.entry.question >= 0:
+            copy.structure.current.leads = (scope.entry.question,)
+        reader.agenda.append((_leave, node, scope))
     opening = node.child_by_field_name("open_tag") or node
     start, end = opening.start_byte, opening.end_byte
     named = opening.child_by_field_name("name")
@@ -112,11 +111,11 @@ def element(reader: Reader, node: Node, scope: Scope, *, in_text: bool = False) 
     attributes = _attributes(reader, opening)
     copy.attributes = {key: pieces for key, value in attributes if (pieces := _quoted(reader, value))}
     tag = tag_of(name)
-    if is_component(name) or "as" in copy.attributes:
+    if copy.attributes and is_component(name):
         tag = chosen_tag(tag, {key: said(pieces) for key, pieces in copy.attributes.items()})
     if tag == "th" and name == "TableHead" and copy.structure.current.tag == "table":
         tag = "thead"
-    inner = replace(scope, name="", is_copy=None, entry=None, in_list=False, depth=0)
+    inner = scope._replace(name="", is_copy=None, entry=None, in_list=False, depth=0)
     if is_unread(tag):
         _unread(reader, node, tag, inner)
         return
@@ -307,14 +306,16 @@ def _translation(reader: Reader, node: Node, scope: Scope) -> None:
 
 
 def _attributes(reader: Reader, opening: Node) -> list[tuple[str, Node]]:
-    """Return the properties of an element with their values; a question comes before its answer."""
+    """Return the properties of an element that may be copy or tell of it; a question comes before its answer."""
     found = []
     for child in opening.named_children:
         if child.type == "jsx_attribute":
             parts = child.named_children
             if len(parts) > 1:
-                found.append((reader.text[parts[0].start_byte : parts[0].end_byte], parts[-1]))
-    if any(is_answer(name) for name, _ in found):
+                name = reader.text[parts[0].start_byte : parts[0].end_byte]
+                if name not in _STYLING:
+                    found.append((name, parts[-1]))
+    if len(found) > 1 and any(is_answer(name) for name, _ in found):
         found.sort(key=lambda entry: not is_question(entry[0]))
     return found
 
@@ -332,20 +333,18 @@ def _quoted(reader: Reader, value: Node) -> list[Piece]:
 
 def _take_attributes(reader: Reader, name: str, attributes: list[tuple[str, Node]], scope: Scope) -> None:
     """Take the properties of an element that people read, and look at the code in the others."""
-    from claimlint.extract.script import Entry
-
     component = is_component(name) and tag_of(name) not in _LIKE_HTML
     entry = Entry()
     for key, value in reversed(attributes):
-        if key in _STYLING or (name in ("meta", "style") and not component):
+        if key in _ADDRESSING or (name in ("meta", "style") and not component):
             continue
-        inner = replace(scope.named(key), entry=entry)
+        inner = scope.named(key)._replace(entry=entry)
         if value.type == "string":
-            if component or key in ATTRIBUTE_COPY or key.startswith("aria-") or inner.is_copy and key == "label":
+            if component or key in ATTRIBUTE_COPY or key.startswith("aria-") or (inner.is_copy and key == "label"):
                 reader.agenda.append((partial(_attribute, component), value, inner))
             continue
         if not component and key not in ATTRIBUTE_COPY and not inner.is_copy:
-            inner = replace(inner, is_copy=None if key.startswith("on") else False)
+            inner = inner._replace(is_copy=None if key.startswith("on") else False)
         reader.agenda.append((_isolated if value.type != "string" else partial(_attribute, component), value, inner))
 
 
@@ -371,7 +370,7 @@ def _unread(reader: Reader, node: Node, tag: str | None, scope: Scope) -> None:
             code = [value for key, value in attributes if key == "dangerouslySetInnerHTML"]
             code += [child for child in node.named_children if child.type == "jsx_expression"]
             if any("ld+json" in said(pieces) for pieces in copy.values("", 0, ("type",)).values()):
-                reader.agenda += [(_isolated, part, replace(scope, is_copy=False)) for part in reversed(code)]
+                reader.agenda += [(_isolated, part, scope._replace(is_copy=False)) for part in reversed(code)]
         return
     copy.gap(node.start_byte, node.end_byte)
     if tag in DRAWINGS:

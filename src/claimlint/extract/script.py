@@ -9,131 +9,80 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import Enum
 
 from tree_sitter import Node
 
 from claimlint.extract.html_pieces import Piece
 from claimlint.extract.jsonld import PROSE_KEYS, json_ld_blocks
 from claimlint.extract.jsx import Elements, element, loose_tag, loose_text
-from claimlint.extract.runs import FILLER
-from claimlint.extract.script_names import is_answer, is_question, is_silent, is_translation, looks_like_copy, verdict
+from claimlint.extract.runs import FILLER, masked_at
+from claimlint.extract.script_names import is_answer, is_question, is_silent, is_translation, looks_like_copy
 from claimlint.extract.script_parse import TooBroken, parsed
+from claimlint.extract.script_scope import Entry, Role, Scope, kind_of
 from claimlint.extract.script_strings import literal_pieces, said, string_pieces, value_blocks
 from claimlint.model.document import Block, BlockKind, Comment, Document, Incident, IncidentKind, Source
 from claimlint.text.lines import LineIndex
 
 Task = Callable[["Reader", Node, "Scope"], None]
 
-
-class Role(Enum):
-    """What the objects around a string are for."""
-
-    PLAIN = 0
-    METADATA = 1
-    """What frameworks make the head of the page of."""
-    JSON_LD = 2
-
-
-class Entry:
-    """One object or element whose members belong together; indices of blocks, -1 for none."""
-
-    __slots__ = ("last", "question")
-
-    def __init__(self) -> None:
-        self.question = -1
-        """What the answer in it answers."""
-        self.last = -1
-        """The last of its texts, which may introduce a list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What is known of a place in the code.
-
-    ``name`` is what a string here is the value of, ``is_copy`` what that says of it (None: nothing). ``depth`` counts
-    the objects around it.
-    """
-
-    name: str = ""
-    is_copy: bool | None = None
-    role: Role = Role.PLAIN
-    entry: Entry | None = None
-    in_list: bool = False
-    depth: int = 0
-
-    def named(self, name: str) -> Scope:
-        """Return the scope of the value of ``name`` here."""
-        is_copy = True if self.role is Role.METADATA and name == "template" else verdict(name)
-        return Scope(name, is_copy, self.role, self.entry, False, self.depth)
-
-
 _NOWHERE = Scope()
 _LITERALS = frozenset(("string", "template_string"))
-_KINDS = {
-    **dict.fromkeys(("title", "heading", "headline", "subheading", "subtitle", "question", "q"), BlockKind.HEADING),
-    **dict.fromkeys(("button", "cta"), BlockKind.BUTTON),
-    **dict.fromkeys(("quote", "testimonial", "review"), BlockKind.QUOTE),
-    **dict.fromkeys(("placeholder", "tooltip"), BlockKind.ATTRIBUTE),
-    "alt": BlockKind.ALT,
-    "caption": BlockKind.CAPTION,
-}
-_LAST_WORD = re.compile(r"(?:[A-Z]+|[A-Z]?[a-z]+)[\d_]*\Z")
 _PAGE_DATA = re.compile(r"metadata|seo|generateMetadata|pageMeta|head", re.IGNORECASE)
-_TITLES = frozenset(("title", "default", "absolute", "template"))
 _INTRODUCES = (":", "\uff1a")
+_JSON = re.compile(r"\s*[{\[]\s*(?:\{\s*)?\"@(?:context|type)\"")
 _LOST = re.compile(r"[^\W\d_]{2,}[ \t]+[^\W\d_]{2,}|[\"'`]\s*[^\W\d_]{2}")
 """What a stretch that was not understood must hold for copy to be lost in it."""
-_BROKEN = (
-    "code that opens here could not be understood, so that copy in it may have been missed; put the syntax right"
-)
+_BROKEN = "code that opens here could not be understood, so that copy in it may have been missed; put the syntax right"
 
 
 def extract_script(source: Source, *, typed: bool) -> Document:
     """Return the copy of a module; ``typed`` says that it is TypeScript without elements. Never raises for its text."""
     reader = Reader(source.text)
-    incidents = reader.read(0, typed=typed)
+    incidents = reader.read(source.text, typed=typed)
     return Document(source, tuple(reader.blocks), tuple(incidents), tuple(reader.comments))
 
 
 class Reader:
-    """The copy found so far in a stretch of code, and what is still to be looked at.
+    """The copy found so far in the code of a file, and what is still to be looked at.
 
-    ``text`` is the whole source. ``blocks`` may hold blocks from before the stretch, which ``leads`` may refer to.
+    ``text`` is the whole file, ``blocks`` those that were found in it before. ``has_lone_strings`` says that a string
+    which is a statement of its own is shown, as in the braces of a template.
     """
 
-    def __init__(self, text: str, blocks: list[Block] | None = None) -> None:
+    def __init__(self, text: str, blocks: list[Block] | None = None, *, has_lone_strings: bool = False) -> None:
         self.text = text
+        self.has_lone_strings = has_lone_strings
         self.blocks: list[Block] = [] if blocks is None else blocks
         self.comments: list[Comment] = []
         self.agenda: list[tuple[Task, Node, Scope]] = []
         self.elements = Elements(self)
 
-    def read(self, start: int = 0, end: int | None = None, *, typed: bool) -> list[Incident]:
-        """Read the code from ``start`` to ``end`` (exclusive); return what kept it from being read in whole."""
-        # White space before the stretch keeps places as they are.
-        stretch = " " * start + self.text[start:end]
+    def read(self, code: str, *, typed: bool) -> list[Incident]:
+        """Read ``code``, the text with white space for what is no code; return what kept it from being read."""
         lines = LineIndex(self.text)
         try:
-            script = parsed(stretch, typed=typed)
+            script = parsed(code, typed=typed)
         except TooBroken:
             detail = "this code holds too many errors to be understood; nothing in it was checked"
-            return [Incident(IncidentKind.MARKUP, detail, lines.position(start)[0])]
+            return [Incident(IncidentKind.MARKUP, detail)]
         self.comments += script.comments()
-        self.agenda.append((walk, script.root, _NOWHERE))
+        self.push([script.root], _NOWHERE)
         agenda = self.agenda
         while agenda:
             task, node, scope = agenda.pop()
             task(self, node, scope)
         for error in script.errors():
-            if _LOST.search(self.text, error.start_byte, error.end_byte):
+            if _LOST.search(code, error.start_byte, error.end_byte):
                 return [Incident(IncidentKind.MARKUP, _BROKEN, lines.position(error.start_byte)[0])]
         return []
 
     def push(self, nodes: list[Node], scope: Scope) -> None:
         """Have ``nodes`` walked next, in their order."""
-        self.agenda += [(walk, node, scope) for node in reversed(nodes)]
+        agenda = self.agenda
+        for node in reversed(nodes):
+            task = TASKS.get(node.type, _inside)
+            if task is not None:
+                agenda.append((task, node, scope))
 
     def keep(self, pieces: list[Piece], scope: Scope) -> None:
         """Keep what a string says if it is copy."""
@@ -146,7 +95,7 @@ class Reader:
             is_wanted = scope.is_copy and any(map(str.isalpha, text))
         if not is_wanted:
             return
-        kind, level = _kind(scope)
+        kind, level = kind_of(scope)
         entry = scope.entry
         leads: tuple[int, ...] = ()
         if entry is not None:
@@ -164,30 +113,9 @@ class Reader:
                 entry.last = index + len(blocks) - 1 if introduces else -1
 
 
-def _kind(scope: Scope) -> tuple[BlockKind, int]:
-    """Return what kind of block the value of a name is, and its level."""
-    if scope.role is Role.JSON_LD:
-        return BlockKind.JSON_LD, 0
-    found = _LAST_WORD.search(scope.name)
-    word = found.group().rstrip("0123456789_").lower() if found else ""
-    if scope.role is Role.METADATA:
-        is_title = scope.name in _TITLES and scope.depth <= 1 + (scope.name != "title")
-        return (BlockKind.TITLE if is_title else BlockKind.META), 0
-    kind = _KINDS.get(word)
-    if kind is None or (kind is BlockKind.HEADING and scope.in_list):
-        kind = BlockKind.LIST_ITEM if scope.in_list else BlockKind.PARAGRAPH
-    return kind, 3 if kind is BlockKind.HEADING else 0
-
-
-def walk(reader: Reader, node: Node, scope: Scope) -> None:
-    """Look at a node of code."""
-    task = TASKS.get(node.type)
-    if task is not None:
-        task(reader, node, scope)
-    elif node.type not in _NO_COPY:
-        children = node.named_children
-        if children:
-            reader.push(children, scope)
+def _inside(reader: Reader, node: Node, scope: Scope) -> None:
+    """Look at all that is in a node."""
+    reader.push(node.named_children, scope)
 
 
 def _field(node: Node, name: str) -> list[Node]:
@@ -209,13 +137,10 @@ def _literal(reader: Reader, node: Node, scope: Scope) -> None:
     if node.type == "template_string":
         holes = [child for child in node.named_children if child.type == "template_substitution"]
         if holes:
-            reader.push(holes, replace(scope, is_copy=None, name=""))
-        inside = text[start:end]
-        if '"@type"' in inside or '"@context"' in inside:
-            scanned = inside
-            for hole in holes:
-                left, right = hole.start_byte - start, hole.end_byte - start
-                scanned = scanned[:left] + FILLER * (right - left) + scanned[right:]
+            reader.push(holes, scope._replace(is_copy=None, name=""))
+        if _JSON.match(text, start, end):
+            inside = text[start:end]
+            scanned = masked_at(inside, [(hole.start_byte - start, hole.end_byte - start) for hole in holes])
             reader.elements.place(json_ld_blocks(inside, scanned, start, FILLER))
             return
     elif scope.is_copy is None and text.find(" ", start, end) < 0:
@@ -245,7 +170,7 @@ def _binary(reader: Reader, node: Node, scope: Scope) -> None:
         reader.push(operands, scope)
         return
     pieces, others = joined(reader, operands)
-    reader.push(others, replace(scope, is_copy=None, name=""))
+    reader.push(others, scope._replace(is_copy=None, name=""))
     if scope.is_copy is not False:
         reader.keep(pieces, scope)
 
@@ -273,7 +198,7 @@ def _first(reader: Reader, node: Node, scope: Scope) -> None:
 def _statement(reader: Reader, node: Node, scope: Scope) -> None:
     """Look at a statement; a string alone is a directive to the tools."""
     children = node.named_children
-    if not (children and children[0].type == "string"):
+    if reader.has_lone_strings or not (children and children[0].type == "string"):
         reader.push(children, scope)
 
 
@@ -283,7 +208,7 @@ def _branch(reader: Reader, node: Node, scope: Scope) -> None:
 
 def _choice(reader: Reader, node: Node, scope: Scope) -> None:
     reader.push([*_field(node, "consequence"), *_field(node, "alternative")], scope)
-    reader.push(_field(node, "condition"), replace(scope, is_copy=False, name=""))
+    reader.push(_field(node, "condition"), scope._replace(is_copy=False, name=""))
 
 
 def _object_only(reader: Reader, node: Node, scope: Scope) -> None:
@@ -301,12 +226,12 @@ def _call(reader: Reader, node: Node, scope: Scope) -> None:
         return
     arguments = _field(node, "arguments")
     if called and is_translation(_callee(reader, called[0])):
-        scope = replace(scope, is_copy=None)  # the first string may be the name of a message
+        scope = scope._replace(is_copy=None)  # the first string may be the name of a message
     if called and called[0].type not in _NO_COPY:
         reader.push(arguments, scope)
-        reader.push(called, replace(scope, is_copy=None, name=""))
+        reader.push(called, scope._replace(is_copy=None, name=""))
     else:
-        reader.push(arguments, scope if scope.is_copy else replace(scope, is_copy=None))
+        reader.push(arguments, scope if scope.is_copy else scope._replace(is_copy=None))
 
 
 def _callee(reader: Reader, node: Node) -> str:
@@ -321,7 +246,7 @@ def _function(reader: Reader, node: Node, scope: Scope) -> None:
     name = _source(reader, _field(node, "name")) or scope.name
     is_head = name == "generateMetadata"
     is_expression = node.type == "arrow_function" and scope.is_copy
-    inner = scope if is_expression else replace(_NOWHERE, role=Role.METADATA if is_head else scope.role)
+    inner = scope if is_expression else _NOWHERE._replace(role=Role.METADATA if is_head else scope.role)
     reader.push([*_field(node, "parameters"), *_field(node, "body")], inner)
 
 
@@ -332,8 +257,8 @@ def _variable(reader: Reader, node: Node, scope: Scope) -> None:
     name = _source(reader, targets).rpartition(".")[2]
     inner = scope.named(name)
     if name == "metadata" or (name.lower().endswith("metadata") and _PAGE_DATA.match(name)):
-        inner = replace(inner, role=Role.METADATA)
-    reader.push([*[target for target in targets if target.type not in _NO_COPY], *values], inner)
+        inner = inner._replace(role=Role.METADATA)
+    reader.push([*targets, *values], inner)
 
 
 def _object(reader: Reader, node: Node, scope: Scope) -> None:
@@ -346,16 +271,16 @@ def _object(reader: Reader, node: Node, scope: Scope) -> None:
     inner = Scope(scope.name, scope.is_copy, role, Entry(), False, scope.depth + 1)
     if any(map(is_question, names)) and any(map(is_answer, names)):
         ranks = [0 if is_question(name) else 2 if is_answer(name) else 1 for name in names]
-        members = [member for _, _, member in sorted(zip(ranks, range(len(names)), members, strict=True))]
+        order = sorted(range(len(names)), key=ranks.__getitem__)
+        members, names = [members[place] for place in order], [names[place] for place in order]
         paired = True
     else:
         paired = False
-    for member in reversed(members):
-        if member.type == "pair":
-            key = _key(reader, member)
+    for key, member in zip(reversed(names), reversed(members), strict=True):
+        if key:
             value = inner.named(key)
             if len(key) == 1:
-                value = replace(value, is_copy=True if paired and key in "qa" else value.is_copy)
+                value = value._replace(is_copy=True if paired and key in "qa" else value.is_copy)
             reader.push(_field(member, "value"), value)
         else:
             reader.push([member], inner)
@@ -370,10 +295,14 @@ def _array(reader: Reader, node: Node, scope: Scope) -> None:
     members = node.named_children
     is_copy = scope.is_copy
     if is_copy is None:
-        is_copy = any(
-            member.type in _LITERALS and looks_like_copy(said(literal_pieces(reader.text, member))) for member in members
-        ) or None
-    reader.push(members, replace(scope, is_copy=is_copy, in_list=True))
+        is_copy = (
+            any(
+                member.type in _LITERALS and looks_like_copy(said(literal_pieces(reader.text, member)))
+                for member in members
+            )
+            or None
+        )
+    reader.push(members, scope._replace(is_copy=is_copy, in_list=True))
 
 
 _NO_COPY = frozenset((
@@ -386,7 +315,8 @@ _NO_COPY = frozenset((
 ))  # fmt: skip
 """Nodes in which no string is copy, and names."""
 
-TASKS: dict[str, Task] = {
+TASKS: dict[str, Task | None] = {
+    **dict.fromkeys(_NO_COPY),
     "array": _array,
     "arrow_function": _function,
     "as_expression": _first,
@@ -419,4 +349,4 @@ TASKS: dict[str, Task] = {
     "ternary_expression": _choice,
     "variable_declarator": _variable,
 }
-"""What is done with each kind of node; the children of any other are looked at."""
+"""What is done with each kind of node, None being nothing; the children of any other are looked at."""

@@ -40,8 +40,8 @@ _SILENT_ROOTS = frozenset((
     "url", "request", "response", "headers", "performance",
 ))  # fmt: skip
 _SILENT_METHODS = frozenset((
-    "raw", "query", "execute", "prepare", "queryselector", "queryselectorall", "getelementbyid", "getelementsbyclassname",
-    "addeventlistener", "removeeventlistener", "setattribute", "getattribute", "getitem", "setitem", "closest",
+    "raw", "query", "execute", "prepare", "queryselector", "queryselectorall", "getelementbyid",
+    "getelementsbyclassname", "addeventlistener", "removeeventlistener", "setattribute", "getattribute", "getitem", "setitem", "closest",
     "matches", "includes", "startswith", "endswith", "indexof", "split", "replace", "replaceall", "test", "match",
     "require", "resolve", "warn", "debug", "trace", "cwd", "setheader", "captureexception", "capturemessage", "reject",
     "createelementns", "matchmedia", "invariant", "assert", "$queryraw", "$executeraw", "track", "capture", "attrs",
@@ -63,7 +63,9 @@ _CODE_LIKE = re.compile(
 _CLASS = re.compile(r"(?:!?-?[a-z0-9]+(?:[-:/.\[\]#%()_&>*,][\w#%.()/*,&>-]*)+\]?|[a-z]+)\Z")
 _CLASS_MARK = re.compile(r"[a-z0-9][-:\[][a-z0-9\[(]")
 _SENTENCE_MARK = re.compile(r"[.,!?;:\u2019'](?:\s|\Z)")
-_NAME = re.compile(r"[A-Z0-9\u00c0-\u00de][\w\u2019'%+-]*(?: [(\u201c\"&+-]{0,2}[\w\u2019'%+\u2013-]+[),.!?:\u201d\"]?)+\Z")
+_NAME = re.compile(
+    r"[A-Z0-9\u00c0-\u00de][\w\u2019'%+-]*(?: [(\u201c\"&+-]{0,2}[\w\u2019'%+\u2013-]+[),.!?:\u201d\"]?)+\Z"
+)
 _CAMEL = re.compile(r"[a-z][A-Z]|_")
 
 

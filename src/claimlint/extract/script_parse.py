@@ -18,11 +18,11 @@ from claimlint.model.span import Span
 
 _OTHER = re.compile(r"[^\x01-\x7f]+")
 _CHUNK = 1 << 16
-_MOST_TROUBLE = 40_000
-"""So many times the parser may report while it is recovering from an error: some ten seconds of it."""
+_MOST_TROUBLE = 15_000
+"""So many times the parser may report while it is recovering from an error: some seconds of it."""
 
 
-class TooBroken(Exception):  # noqa: N818 - it says what the script is
+class TooBroken(Exception):
     """The parser would take too long to find its way through so many errors."""
 
 

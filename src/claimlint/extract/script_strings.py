@@ -12,9 +12,7 @@ from claimlint.extract.html_attributes import reference_text
 from claimlint.extract.html_pieces import Piece, block_of, without_margin
 from claimlint.model.document import Block, BlockKind
 
-_INLINE_TAGS = (
-    r"a|abbr|b|bdi|bdo|cite|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr|\d+|Link|bold|link|Trans"
-)
+_INLINE_TAGS = r"a|abbr|b|bdi|bdo|cite|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr|\d+|Link|bold|link|Trans"
 _REFERENCE = r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _SPECIAL = re.compile(
     rf"""(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{{2}}\\u[dD][c-fC-F][0-9a-fA-F]{{2}})

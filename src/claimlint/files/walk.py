@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,8 +14,11 @@ from claimlint.files.ignores import Ignores
 from claimlint.files.read import reason, special_kind
 from claimlint.model.document import Incident, IncidentKind
 
-SKIPPED = frozenset({"node_modules", "__pycache__"})
+SKIPPED = frozenset({"node_modules", "__mocks__", "__pycache__", "__tests__"})
 """Folders that never hold copy of one's own; so are all hidden ones, ``.git`` and ``.venv`` among them."""
+
+_NOT_FOR_VISITORS = re.compile(r"\.(?:cy|d|min|spec|stories|story|test)\.[cm]?[jt]sx?\Z", re.IGNORECASE)
+"""Names of tests, stories, declarations and minified code: what visitors never read, or what has a source to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def walk(root: str, suffixes: frozenset[str], ignores: Ignores, glob: Glob | Non
     """Give the files below ``root`` whose names end in one of ``suffixes``, the files of a folder before its folders.
 
     ``root`` is absolute and free of links, ``ignores`` what holds outside of it. With ``glob``, only what it matches is
-    given, and what lies in a folder that it matches. Hidden names, ``SKIPPED`` and ignored ones are left out. Links to
+    given, and what lies in a folder that it matches. Hidden names, ``SKIPPED``, tests and stories of components and ignored ones are left out. Links to
     folders are not followed, links to files only to regular files below ``root``. What has a fitting name and cannot be
     taken, and what leads out of ``root``, is given with an incident.
     """
@@ -78,7 +82,7 @@ def walk(root: str, suffixes: frozenset[str], ignores: Ignores, glob: Glob | Non
 
 def _file(entry: os.DirEntry[str], parts: tuple[str, ...], root: str, suffixes: frozenset[str]) -> Met | None:
     """Judge what is no folder; ``None`` if it is none of the linter's business."""
-    wanted = os.path.splitext(entry.name)[1].lower() in suffixes
+    wanted = os.path.splitext(entry.name)[1].lower() in suffixes and not _NOT_FOR_VISITORS.search(entry.name)
     try:
         if entry.is_symlink():
             return _link(entry, parts, root, wanted)
