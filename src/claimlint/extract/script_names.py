@@ -41,10 +41,11 @@ _SILENT_ROOTS = frozenset((
 ))  # fmt: skip
 _SILENT_METHODS = frozenset((
     "raw", "query", "execute", "prepare", "queryselector", "queryselectorall", "getelementbyid",
-    "getelementsbyclassname", "addeventlistener", "removeeventlistener", "setattribute", "getattribute", "getitem", "setitem", "closest",
-    "matches", "includes", "startswith", "endswith", "indexof", "split", "replace", "replaceall", "test", "match",
-    "require", "resolve", "warn", "debug", "trace", "cwd", "setheader", "captureexception", "capturemessage", "reject",
-    "createelementns", "matchmedia", "invariant", "assert", "$queryraw", "$executeraw", "track", "capture", "attrs",
+    "getelementsbyclassname", "addeventlistener", "removeeventlistener", "setattribute", "getattribute", "getitem",
+    "setitem", "closest", "matches", "includes", "startswith", "endswith", "indexof", "split", "replace",
+    "replaceall", "test", "match", "require", "resolve", "warn", "debug", "trace", "cwd", "setheader",
+    "captureexception", "capturemessage", "reject", "createelementns", "matchmedia", "invariant", "assert",
+    "$queryraw", "$executeraw", "track", "capture", "attrs",
 ))  # fmt: skip
 
 _TRANSLATIONS = frozenset(("t", "$t", "tr", "_", "__", "translate", "formatmessage", "gettext", "msg", "i18n"))

@@ -44,9 +44,9 @@ def walk(root: str, suffixes: frozenset[str], ignores: Ignores, glob: Glob | Non
     """Give the files below ``root`` whose names end in one of ``suffixes``, the files of a folder before its folders.
 
     ``root`` is absolute and free of links, ``ignores`` what holds outside of it. With ``glob``, only what it matches is
-    given, and what lies in a folder that it matches. Hidden names, ``SKIPPED``, tests and stories of components and ignored ones are left out. Links to
-    folders are not followed, links to files only to regular files below ``root``. What has a fitting name and cannot be
-    taken, and what leads out of ``root``, is given with an incident.
+    given, and what lies in a folder that it matches. Hidden names, ``SKIPPED``, tests and stories of components and
+    ignored ones are left out. Links to folders are not followed, links to files only to regular files below ``root``.
+    What has a fitting name and cannot be taken, and what leads out of ``root``, is given with an incident.
     """
     base = Path(root).parts
     pending = [_Folder(root, (), ignores, glob)]
