@@ -118,6 +118,8 @@ def element(reader: Reader, node: Node, scope: Scope, *, in_text: bool = False) 
     inner = scope._replace(name="", is_copy=None, entry=None, in_list=False, depth=0)
     if is_unread(tag):
         _unread(reader, node, tag, inner)
+        if tag not in ("script", "style"):
+            _take_attributes(reader, name, attributes, inner)
         return
     inline = is_inline(tag, in_text=in_text)
     if not inline or tag:
