@@ -17,7 +17,7 @@ from claimlint.extract.jsonld import PROSE_KEYS, json_ld_blocks
 from claimlint.extract.jsx import Elements, element, loose_tag, loose_text
 from claimlint.extract.runs import FILLER, masked_at
 from claimlint.extract.script_names import is_answer, is_question, is_silent, is_translation, looks_like_copy
-from claimlint.extract.script_parse import TooBroken, parsed
+from claimlint.extract.script_parse import MOST_SECONDS, TooSlow, parsed
 from claimlint.extract.script_scope import Entry, Role, Scope, kind_of
 from claimlint.extract.script_strings import literal_pieces, said, string_pieces, value_blocks
 from claimlint.model.document import Block, BlockKind, Comment, Document, Incident, IncidentKind, Source
@@ -62,9 +62,9 @@ class Reader:
         lines = LineIndex(self.text)
         try:
             script = parsed(code, typed=typed)
-        except TooBroken:
-            detail = "this code holds too many errors to be understood; nothing in it was checked"
-            return [Incident(IncidentKind.MARKUP, detail)]
+        except TooSlow:
+            detail = f"this code is too broken to be understood in {MOST_SECONDS} seconds; nothing in it was checked"
+            return [Incident(IncidentKind.TIMED_OUT, detail)]
         self.comments += script.comments()
         self.push([script.root], _NOWHERE)
         agenda = self.agenda

@@ -24,7 +24,9 @@ _NOT_COPY = frozenset((
     "size", "sizes", "sql", "srcset", "status", "stroke", "styles", "sx", "testid", "transform", "transition", "tw",
     "unit", "variant", "variants", "video", "viewbox", "viewport", "width", "xmlns",
 ))  # fmt: skip
-_NOT_COPY_WHOLE = frozenset(("classname", "classnames", "htmlfor", "viewbox", "srcset", "datatestid", "displayname", "themecolor"))
+_NOT_COPY_WHOLE = frozenset(
+    ("classname", "classnames", "htmlfor", "viewbox", "srcset", "datatestid", "displayname", "themecolor")
+)
 _ARIA_COPY = frozenset(("aria-label", "aria-description", "aria-placeholder", "aria-roledescription", "aria-valuetext"))
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Za-z][a-z]*|\d+")
 

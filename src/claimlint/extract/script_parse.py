@@ -9,83 +9,87 @@ are alike. Texts are never taken from the tree.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
+from time import monotonic
 
-from tree_sitter import Language, Node, Parser, Query, QueryCursor
+from tree_sitter import Language, Node, Parser
 
 from claimlint.model.document import Comment
 from claimlint.model.span import Span
 
 _OTHER = re.compile(r"[^\x01-\x7f]+")
 _CHUNK = 1 << 16
-_MOST_TROUBLE = 15_000
-"""So many times the parser may report while it is recovering from an error: some seconds of it."""
+_COMMENT = re.compile(r"/[/*]")
+MOST_SECONDS = 15
+"""So long the parser may take for one file; code that is not broken takes it two seconds for the largest file."""
 
 
-class TooBroken(Exception):
-    """The parser would take too long to find its way through so many errors."""
+class TooSlow(Exception):
+    """The parser takes too long to find its way through the errors of a script."""
 
 
 class Script:
     """The tree of ``text``; places in it are code points of the text."""
 
-    __slots__ = ("_typed", "root", "text")
+    # No queries: those of tree-sitter take quadratic time in deep trees, and then miss matches.
+    __slots__ = ("root", "text")
 
-    def __init__(self, text: str, root: Node, typed: bool) -> None:
-        self.text, self.root, self._typed = text, root, typed
+    def __init__(self, text: str, root: Node) -> None:
+        self.text, self.root = text, root
 
     def comments(self) -> list[Comment]:
         """Return the comments, in order."""
         text = self.text
-        if "//" not in text and "/*" not in text:
-            return []
+        places = [match.start() for match in _COMMENT.finditer(text)]
         found = []
-        for node in self._captured("(comment) @found"):
+        nodes = [self.root] if places else []
+        while nodes:
+            node = nodes.pop()
             start, end = node.start_byte, node.end_byte
-            closed = text.startswith("/*", start) and text.endswith("*/", start + 4, end)
-            found.append(Comment(text[start + 2 : end - 2 if closed else end], Span(start, end)))
+            first = bisect_left(places, start)
+            if first == len(places) or places[first] >= end:
+                continue
+            if node.type == "comment":
+                closed = text.startswith("/*", start) and text.endswith("*/", start + 4, end)
+                found.append(Comment(text[start + 2 : end - 2 if closed else end], Span(start, end)))
+            else:
+                nodes += reversed(node.named_children)
         return found
 
     def errors(self) -> list[Node]:
         """Return what could not be parsed, in order."""
-        return self._captured("(ERROR) @found") if self.root.has_error else []
-
-    def _captured(self, query: str) -> list[Node]:
-        found = QueryCursor(_query(query, self._typed)).captures(self.root).get("found", [])
-        return sorted(found, key=_start)
+        found = []
+        nodes = [self.root]
+        while nodes:
+            node = nodes.pop()
+            if node.is_error:
+                found.append(node)
+            if node.has_error:
+                nodes += reversed(node.children)
+        return found
 
 
 def parsed(text: str, *, typed: bool) -> Script:
     """Parse ``text``.
 
     ``typed`` chooses the grammar of ``.ts``, where ``<a>b`` is a cast and no element. Broken code gives a tree with
-    nodes of the type ``ERROR`` in it. Raises ``TooBroken``.
+    nodes of the type ``ERROR`` in it. Raises ``TooSlow``.
     """
     data = _stand_in(text)
-    trouble = 0
+    deadline = monotonic() + MOST_SECONDS
 
     def read(place: int, _point: object) -> bytes:
         return data[place : place + _CHUNK]
 
-    def gives_up(_place: int, has_error: bool) -> bool:
-        nonlocal trouble
-        trouble += has_error
-        return trouble > _MOST_TROUBLE
+    def gives_up(_place: int, _has_error: bool) -> bool:
+        return monotonic() > deadline
 
     try:
         root = Parser(_language(typed)).parse(read, progress_callback=gives_up).root_node
     except ValueError:
-        raise TooBroken from None
-    return Script(text, root, typed)
-
-
-def _start(node: Node) -> int:
-    return node.start_byte
-
-
-@lru_cache
-def _query(query: str, typed: bool) -> Query:
-    return Query(_language(typed), query)
+        raise TooSlow from None
+    return Script(text, root)
 
 
 @lru_cache

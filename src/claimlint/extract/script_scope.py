@@ -58,7 +58,7 @@ class Scope(NamedTuple):
 
     def named(self, name: str) -> Scope:
         """Return the scope of the value of ``name`` here."""
-        is_copy = True if self.role is Role.METADATA and name == "template" else verdict(name)
+        is_copy = True if self.role is Role.METADATA and name in _TITLES else verdict(name)
         return Scope(name, is_copy, self.role, self.entry, False, self.depth)
 
 
