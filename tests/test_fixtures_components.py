@@ -1,7 +1,7 @@
 """The findings on the sample components and on small sites of two frameworks, held against those on record.
 
-Every claim in them stands either where visitors read it, and is on record with its exact place, or where no visitor does
-(class names, addresses, logs, comments, styles), and is not. To write the records anew::
+Every claim in them stands either where visitors read it, and is on record with its exact place, or where no visitor
+does (class names, addresses, logs, comments, styles), and is not. To write the records anew::
 
     CLAIMLINT_GOLDEN=write .venv/bin/python -m pytest tests/test_fixtures_components.py
 """
