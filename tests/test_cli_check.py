@@ -242,3 +242,14 @@ def test_the_configuration_counts_and_the_command_line_counts_more(folder: Path)
     assert run_cli("check", "--quiet", "--no-config", "draft.md", cwd=folder).code == 1
     (folder / "other.yaml").write_text("fail_on: error\n", encoding="utf-8")
     assert run_cli("check", "--quiet", "--config", "other.yaml", "draft.md", cwd=folder).code == 1
+
+
+def test_components_are_found_and_their_tests_are_not(tmp_path: Path) -> None:
+    (tmp_path / "__tests__").mkdir()
+    for name in ("page.tsx", "page.test.tsx", "page.stories.jsx", "page.d.ts", "lib.min.js", "__tests__/page.tsx"):
+        (tmp_path / name).write_text("export const text = 'It is safe for everyone.';\n", encoding="utf-8")
+    walked = run_cli("check", "--no-config", "--quiet", cwd=tmp_path)
+    assert [line.split(" ")[0] for line in walked.out.splitlines()] == ["page.tsx:1:28:"]
+    named = run_cli("check", "--no-config", "--quiet", "page.test.tsx", cwd=tmp_path)
+    assert [line.split(" ")[0] for line in named.out.splitlines()] == ["page.test.tsx:1:28:"]
+    assert (walked.code, named.code) == (1, 1)

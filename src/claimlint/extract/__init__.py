@@ -30,6 +30,13 @@ class Format(StrEnum):
     ASCIIDOC = "asciidoc"
     EMAIL = "email"
     SUBTITLES = "subtitles"
+    TYPESCRIPT = "typescript"
+    """TypeScript without elements: modules of data."""
+    JSX = "jsx"
+    """JavaScript, and TypeScript with elements."""
+    VUE = "vue"
+    SVELTE = "svelte"
+    ASTRO = "astro"
 
 
 _SUFFIXES = {
@@ -81,6 +88,17 @@ _SUFFIXES = {
     ".eml": Format.EMAIL,
     ".srt": Format.SUBTITLES,
     ".vtt": Format.SUBTITLES,
+    ".ts": Format.TYPESCRIPT,
+    ".mts": Format.TYPESCRIPT,
+    ".cts": Format.TYPESCRIPT,
+    ".tsx": Format.JSX,
+    ".jsx": Format.JSX,
+    ".js": Format.JSX,
+    ".mjs": Format.JSX,
+    ".cjs": Format.JSX,
+    ".vue": Format.VUE,
+    ".svelte": Format.SVELTE,
+    ".astro": Format.ASTRO,
 }
 
 _TEMPLATES = frozenset(
@@ -108,6 +126,11 @@ _EXTRACTORS = {
     Format.ASCIIDOC: ("asciidoc", "extract_asciidoc"),
     Format.EMAIL: ("email", "extract_email"),
     Format.SUBTITLES: ("subtitles", "extract_subtitles"),
+    Format.TYPESCRIPT: ("script", "extract_typescript"),
+    Format.JSX: ("script", "extract_jsx"),
+    Format.VUE: ("component", "extract_vue"),
+    Format.SVELTE: ("component", "extract_svelte"),
+    Format.ASTRO: ("component", "extract_astro"),
 }
 """The module of this package and the function in it that read each format."""
 

@@ -7,6 +7,7 @@ that places need. In the end they are compared with the page: if they differ, th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from turbohtml import Token, TokenType, tokenize
@@ -46,7 +47,7 @@ def extract_html(source: Source) -> Document:
     front = read_front_matter(text)
     logic = template_logic(text, language, front.end)
     spans = [(left - front.end, right - front.end) for left, right in logic.spans]
-    found = html_blocks(text, front.end, first=len(front.blocks), logic=spans)
+    found = html_blocks(text, front.end, first=len(front.blocks), holes=spans)
     return Document(
         source, front.blocks + found.blocks, front.incidents + found.incidents, front.comments + found.comments
     )
@@ -58,18 +59,21 @@ def html_blocks(
     end: int | None = None,
     *,
     first: int = 0,
-    logic: list[tuple[int, int]] | None = None,
+    holes: Sequence[tuple[int, int]] | None = None,
+    has_components: bool = False,
 ) -> HtmlBlocks:
     """Return the copy in the HTML from code point ``start`` to ``end`` (exclusive) of ``text``.
 
     Maps lead to offsets in the whole ``text``. ``first`` is the index that the first block gets in its document: the
-    ``leads`` of blocks count from there. ``logic`` is where template logic stands, counted from ``start``; without it,
-    whatever looks like logic counts. Never raises for what the HTML holds.
+    ``leads`` of blocks count from there. ``holes`` is where template logic stands, in order and counted from ``start``,
+    if that is known; without it, whatever looks like logic counts. ``has_components`` says that elements which are not
+    HTML's own have copy in their properties. Never raises for what the HTML holds.
     """
     bounds = start, len(text) if end is None else end
     # The tokenizer has no token for "</>", which is nothing to it. It is rare, and to look for it first costs much.
     for has_empty_tags in (False, True):
-        copy = Copy(text, *bounds, first, logic)
+        copy = Copy(text, *bounds, first, holes)
+        copy.has_components = has_components
         if has_empty_tags:
             copy.scanned = without_empty_tags(copy.scanned)
         try:

@@ -18,6 +18,8 @@ _TOOLS = re.compile(
 )
 """Names that tools have agreed on for their settings."""
 _EVIDENCE = "evidence.yaml"
+_NOT_FOR_VISITORS = re.compile(r"\.(?:cy|d|min|spec|stories|story|test)\.[cm]?[jt]sx?\Z", re.IGNORECASE)
+"""Names of tests, stories, declarations and minified code: what visitors never read, or what has a source to read."""
 _FOLDERS = frozenset(("__mocks__", "__snapshots__", "__tests__", "cypress", "migrations", "vendor"))
 
 
@@ -28,6 +30,8 @@ def left_out(path: str) -> str:
         return "settings of a tool"
     if pure.name == _EVIDENCE:
         return "the evidence register"
+    if _NOT_FOR_VISITORS.search(pure.name):
+        return "a test, a story, a declaration or minified code"
     if any(part in _FOLDERS for part in pure.parts[:-1]):
         return "in a folder of tests or of other people's code"
     return ""

@@ -16,7 +16,6 @@ from claimlint.model.document import Incident, IncidentKind
 SKIPPED = frozenset({"node_modules", "__pycache__"})
 """Folders that never hold copy of one's own; so are all hidden ones, ``.git`` and ``.venv`` among them."""
 
-
 Taking = Callable[[str, str], bool]
 """Says whether to take the file at an absolute path, which is at the other path, relative, in the folder walked."""
 
