@@ -7,6 +7,7 @@ from functools import cached_property
 from claimlint.engine.vocabulary import Vocabulary, words_of
 from claimlint.model.document import BlockKind, Document
 from claimlint.text.fold import Folded, fold
+from claimlint.text.sentences import MOST_CHARACTERS, sentences
 from claimlint.text.statements import Setting, Statement, block_statements, leads_of, led_statements
 
 
@@ -40,7 +41,7 @@ class Page:
 
     def statements(self, index: int) -> list[Statement]:
         """Return the statements that a block makes on its own."""
-        return block_statements(index, self.folded[index], self._setting(index))
+        return block_statements(index, self.folded[index], self._setting(index), self._answer(index))
 
     def led_statements(self, index: int, lead: int) -> list[Statement]:
         """Return the statements that a block makes together with one of its leads."""
@@ -50,6 +51,16 @@ class Page:
     def leads(self, index: int) -> tuple[int, ...]:
         """Return the blocks that lead to a block."""
         return leads_of(self.blocks, index)
+
+    def _answer(self, index: int) -> str:
+        """Return the first sentence of the block that answers a block, in lower case; empty where none does."""
+        following = index + 1
+        if not self.folded[index].text.endswith("?") or following == len(self.blocks):
+            return ""
+        if self.leads(following) != (index,):
+            return ""
+        text = self.folded[following].lower[:MOST_CHARACTERS]
+        return next((text[start:end] for start, end in sentences(text)), "")
 
     def _setting(self, index: int) -> Setting:
         heading = self.headings[index]

@@ -17,7 +17,13 @@ from claimlint.text.sentences import MOST_CHARACTERS, sentences
 
 _ANSWERED = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.JSON_LD))
 _ASKING = frozenset((*_ANSWERED, BlockKind.HEADING, BlockKind.TABLE_CELL))
-_YES = re.compile(r"(?:yes|yep|absolutely|definitely|of course|certainly)\b[,.!:;]* *(?:- )?", re.IGNORECASE)
+_YES = re.compile(
+    r"(?:yes|yep|absolutely|definitely|of course|certainly)\b(?!,? *not\b)[,.!:;]* *(?:- )?", re.IGNORECASE
+)
+_RESERVED = re.compile(
+    r"n't\b|\b(?:not|but|if|unless|most|many|some|usually|mostly|often|sometimes|may|might|although|though|provided"
+    r"|depends|a little|with care)\b"
+)
 _TRAIL = " ?:.-"
 
 
@@ -63,6 +69,11 @@ class Statement:
         return self.pieces[-1].start
 
 
+def affirms(lower: str) -> bool:
+    """Say whether a sentence in lower case answers a question with a yes that nothing takes back ("yes, but")."""
+    return bool(_YES.match(lower)) and not _RESERVED.search(lower)
+
+
 def leads_of(blocks: Sequence[Block], index: int) -> tuple[int, ...]:
     """Return the indices of the blocks that lead to block ``index``: its own leads, or the question that it answers."""
     block = blocks[index]
@@ -74,14 +85,17 @@ def leads_of(blocks: Sequence[Block], index: int) -> tuple[int, ...]:
     return ()
 
 
-def block_statements(index: int, folded: Folded, setting: Setting) -> list[Statement]:
-    """Return the sentences of one block, and each question in it together with the sentence that answers it."""
+def block_statements(index: int, folded: Folded, setting: Setting, answer: str = "") -> list[Statement]:
+    """Return the sentences of one block, and each question in it together with the sentence that answers it.
+
+    ``answer`` is the sentence, in lower case, by which the next block answers this one; empty where it does not.
+    """
     spans = sentences(folded.text)
     text, lower = folded.text, folded.lower
     found = []
     for place, (start, end) in enumerate(spans):
         before = lower[slice(*spans[place - 1])] if place else ""
-        after = lower[slice(*spans[place + 1])] if place + 1 < len(spans) else ""
+        after = lower[slice(*spans[place + 1])] if place + 1 < len(spans) else answer
         piece = Piece(0, end - start, index, start)
         found.append(Statement(text[start:end], lower[start:end], (piece,), before, after, setting))
         if place and text[spans[place - 1][1] - 1] == "?":
