@@ -25,6 +25,8 @@ _RESERVED = re.compile(
     r"|depends|a little|with care)\b"
 )
 _TRAIL = " ?:.-"
+LONGEST_YES = 3
+"""So many words may follow the yes of an answer that says no more than yes: "yes, it is", "yes, of course"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,12 @@ class Statement:
 
 
 def affirms(lower: str) -> bool:
-    """Say whether a sentence in lower case answers a question with a yes that nothing takes back ("yes, but")."""
-    return bool(_YES.match(lower)) and not _RESERVED.search(lower)
+    """Say whether a sentence in lower case answers a question with a yes alone, and nothing takes it back ("yes, but").
+
+    A longer answer says by itself what is claimed, and is judged joined to its question.
+    """
+    yes = _YES.match(lower)
+    return yes is not None and len(lower[yes.end() :].split()) <= LONGEST_YES and not _RESERVED.search(lower)
 
 
 def leads_of(blocks: Sequence[Block], index: int) -> tuple[int, ...]:
