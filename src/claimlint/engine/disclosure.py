@@ -48,7 +48,7 @@ class Disclosures:
         ``claims`` is the number of claims found on the page: one that makes any promotes what it is about. What is
         ``included`` in the page may make a disclosure for it; it adds nothing to what the page owes.
         """
-        if not self._rules or sum([len(reading.words) for reading in page.readings]) < FEWEST_WORDS:
+        if not self._rules or sum([len(passage.words) for passage in page.passages]) < FEWEST_WORDS:
             return []
         promoted = self._promoted(page, claims)
         owed = {
@@ -69,7 +69,7 @@ class Disclosures:
 
     def _promoted(self, page: Page, claims: int) -> list[tuple[Treatment, int, str]]:
         """Return the treatments that the page promotes, each with the block that names it first and the name."""
-        words = frozenset().union(*[reading.words for reading in page.readings])
+        words = frozenset().union(*[passage.words for passage in page.passages])
         lower = "\n".join(folded.lower for folded in page.folded)
         named = self._treatments.in_text(lower, words)
         if not named or not (claims or self._vocabulary.present(OFFER, lower, words)):
@@ -97,10 +97,10 @@ class Disclosures:
             rule_id: tuple(stem for stem in self._stems(rule_id, treatments) if stem in whole)
             for rule_id, treatments in owed.items()
         }
-        for index, reading in enumerate(page.readings):
+        for index, passage in enumerate(page.passages):
             if len(made) == len(owed):
                 break
-            words = reading.words
+            words = passage.words
             if page.blocks[index].kind is BlockKind.TABLE_CELL and len(words) < FEWEST_CELL_WORDS:
                 continue
             self._add_made(page.statements(index), owed, made)
