@@ -163,6 +163,7 @@ def test_the_first_configuration_holds_with_every_example_switched_on(tmp_path: 
         (tmp_path / NAME).write_text(starting_text(codes, list(library.treatments.values()), library), encoding="utf-8")
         assert load_config(tmp_path).jurisdictions == codes
     (tmp_path / "claimlint-rules").mkdir()
+    (tmp_path / "evidence.yaml").touch()
     text = starting_text((), (), library)
     (tmp_path / NAME).write_text(re.sub(r"(?m)^# (?=[a-z_]+: \S)(?!.*: see)", "", text), encoding="utf-8")
     config = load_config(tmp_path)

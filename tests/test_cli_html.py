@@ -100,7 +100,7 @@ def test_a_date_that_is_none_is_refused_and_leaves_the_old_report(folder: Path, 
     env = {"SOURCE_DATE_EPOCH": epoch}
     outcome = run_cli("check", "clean.md", "--output", "html=report.html", cwd=folder, env=env)
     assert (outcome.code, outcome.out) == (2, "")
-    expected = f"SOURCE_DATE_EPOCH must be a number of seconds since 1970, not “{epoch}”; unset it\n"
+    expected = f"SOURCE_DATE_EPOCH must be whole seconds since 1970, not “{epoch}”; unset it\n"
     assert outcome.err == f"claimlint: {expected}"
     assert (folder / "report.html").read_text(encoding="utf-8") == "old"
 
@@ -108,7 +108,7 @@ def test_a_date_that_is_none_is_refused_and_leaves_the_old_report(folder: Path, 
 def test_a_folder_that_is_not_there_is_named(folder: Path) -> None:
     outcome = run_cli("check", "clean.md", "--output", "html=none/report.html", cwd=folder)
     assert outcome.code == 2
-    assert outcome.err == "claimlint: cannot write none/report.html: No such file or directory\n"
+    assert outcome.err == "claimlint: cannot write none/report.html: there is no such folder\n"
 
 
 def test_other_formats_import_no_templates(folder: Path) -> None:

@@ -104,6 +104,15 @@ def test_a_report_beside_the_copy_is_refused_before_it_would_be_checked(folder: 
     assert (folder / "report.md").read_text(encoding="utf-8").startswith("<!-- claimlint report -->\n")
 
 
+@pytest.mark.parametrize("name", ["json", "jsonl", "sarif", "gitlab", "junit", "csv", "markdown", "html"])
+def test_the_report_of_the_run_before_is_no_copy_and_may_be_replaced(folder: Path, name: str) -> None:
+    suffix = {"markdown": "md", "gitlab": "json"}.get(name, name)
+    first = check(folder, "--output", f"{name}=report.{suffix}")
+    second = check(folder, "--output", f"{name}=report.{suffix}")
+    assert (first[0], first[1:]) == (1, second[1:])
+    assert second[0] == 1
+
+
 @pytest.mark.parametrize("target", ["no/such/report", ".", "old/report", "/dev/full", "a" * 300])
 def test_a_file_that_cannot_be_written_is_2_and_one_line(folder: Path, target: str) -> None:
     (folder / "old").write_text(OLD, encoding="utf-8")

@@ -6,8 +6,9 @@ Imports stay inside the functions: a hook starts this program for every commit, 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +19,7 @@ from claimlint.cli_baseline import Gate, baseline, takes_gate
 from claimlint.cli_evidence import evidence
 from claimlint.cli_fix import Fixes, Outcome, fix_files, rewrite_stdin, takes_fixes
 from claimlint.cli_init import init
-from claimlint.cli_output import outputs_of, refuse_copy, show_report, write_reports
+from claimlint.cli_output import Outputs, earlier_reports, outputs_of, refuse_copy, show_report, write_reports
 from claimlint.cli_rules import explain, rules
 from claimlint.cli_settings import Group, criteria_of, current_folder, reading_of, takes_settings
 from claimlint.cli_streams import (
@@ -140,15 +141,14 @@ def check(
 
     del debug
     outputs = outputs_of(format_, files)
-    if stdin_filename is not None and STDIN not in paths:
-        raise UsageError("--stdin-filename goes with “-”, which reads standard input")
-    if gate.changes is not None and STDIN in paths:
-        raise UsageError("--new-from compares files; it does not go with “-”")
+    _refuse_contradictions(paths, stdin_filename, gate)
     if fixes.wanted and STDIN in paths:
         return rewrite_stdin(settings, paths, stdin_filename, fixes, has_outputs=bool(outputs.files))
     if no_waivers:
         gate = replace(gate, baseline=None)
-    found = gate.narrowed(discover_copy(paths, settings, allow_empty))
+    # What an earlier run wrote is no copy, or each run would read the report of the one before.
+    own = [*earlier_reports(outputs), *([gate.baseline.path] if gate.baseline else [])]
+    found = gate.narrowed(discover_copy(paths, settings, allow_empty, own))
     if list_files:
         return _list_files(found, settings)
     refuse_copy(outputs, found.files)
@@ -157,13 +157,7 @@ def check(
 
     def judged() -> Report:
         report = judge(
-            found,
-            criteria,
-            STDIN in paths,
-            stdin_filename,
-            jobs=jobs,
-            keep_rules=outputs.needs_rules,
-            fail_on=settings.fail_on,
+            found, criteria, STDIN in paths, stdin_filename, jobs=jobs, outputs=outputs, fail_on=settings.fail_on
         )
         report = gate.counted(report, settings)
         return replace(report, run=run_info(settings, current_folder())) if outputs.needs_copy else report
@@ -182,13 +176,20 @@ def check(
     return rewritten.code(exit_code(report, settings.fail_on), fixes)
 
 
-def discover_copy(paths: Sequence[str], settings: Config, allow_empty: bool) -> Discovery:
-    """Return the files that ``paths`` ask for, by default those in this folder."""
+def _refuse_contradictions(paths: Sequence[str], stdin_filename: str | None, gate: Gate) -> None:
+    if stdin_filename is not None and STDIN not in paths:
+        raise UsageError("--stdin-filename goes with “-”, which reads standard input")
+    if gate.changes is not None and STDIN in paths:
+        raise UsageError("--new-from compares files; it does not go with “-”")
+
+
+def discover_copy(paths: Sequence[str], settings: Config, allow_empty: bool, apart: Iterable[Path] = ()) -> Discovery:
+    """Return the files that ``paths`` ask for, by default those in this folder; a walk passes over those ``apart``."""
     from claimlint.extract import SUFFIXES
     from claimlint.files.discover import Discovery, discover
     from claimlint.model.document import IncidentKind
 
-    reading = reading_of(settings)
+    reading = reading_of(settings, apart)
     found = discover(
         [path for path in paths or (".",) if path != STDIN],
         cwd=current_folder(),
@@ -228,7 +229,7 @@ def judge(
     stdin_filename: str | None = None,
     *,
     jobs: int | None = None,
-    keep_rules: bool = False,
+    outputs: Outputs | None = None,
     fail_on: Severity | None = None,
 ) -> Report:
     """Check what was found, and standard input if asked to; what could not be found is in the report too."""
@@ -246,7 +247,7 @@ def judge(
             known=known,
             jobs=jobs,
             progress=progress,
-            keep_rules=keep_rules,
+            keep_rules=outputs is not None and outputs.needs_rules,
             fail_on=fail_on,
         )
     finally:

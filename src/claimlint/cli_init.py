@@ -47,6 +47,22 @@ min_confidence: low
 
 # Findings that are known and do not count: see claimlint baseline --help.
 # baseline: .claimlint-baseline.json
+
+# Findings that may stand, each with who says so and until when; in the copy itself a comment does the same.
+# waivers: [{{file: legal/old.docx, rule: safety/no-risk, reason: "a quotation", by: J. Doe, until: 2027-03-31}}]
+
+# Whether every waiver must have a reason, and a last day.
+# require_reason: false
+# require_until: false
+
+# Claims with their proof: what is on this register is supported. See claimlint evidence --help.
+# evidence: evidence.yaml
+
+# As what files are read where their names do not tell.
+# formats: {{"partials/*.inc": html}}
+
+# Parts that pages show, such as a footer: a disclosure there counts for those pages.
+# includes: {{}}
 """
 
 _OFFERED = """

@@ -73,6 +73,34 @@ def _target(file: str) -> Path:
         raise UsageError(f"cannot write {file}: {reason(error)}") from None
 
 
+_MARKS = {
+    "json": b'"name": "claimlint"',
+    "jsonl": b'{"type": "',
+    "sarif": b'"name": "claimlint"',
+    "gitlab": b'"check_name": "',
+    "junit": b'<testsuites name="claimlint"',
+    "csv": b'"path","line","column"',
+    "markdown": b"<!-- claimlint report -->",
+    "html": b"claimlint",
+}
+"""What stands near the start of a report of each format."""
+_HEAD = 4096
+
+
+def earlier_reports(outputs: Outputs) -> list[Path]:
+    """Return those of the files to be written that hold the report of an earlier run: no copy, and no loss."""
+    found = []
+    for name, file in outputs.files:
+        try:
+            with file.open("rb") as stream:
+                head = stream.read(_HEAD)
+        except OSError:  # nothing there, or what is wrong with it comes out when it is written
+            continue
+        if (name in _MARKS and _MARKS[name] in head) or head.strip() == b"[]":
+            found.append(file)
+    return found
+
+
 def refuse_copy(outputs: Outputs, found: Sequence[FoundFile]) -> None:
     """Refuse to write a report over a file that is to be checked. Raises ``UsageError``."""
     for _, file in outputs.files:

@@ -132,11 +132,12 @@ def criteria_of(settings: Config, paths: Iterable[str] = (), *, apply_waivers: b
     return criteria
 
 
-def reading_of(settings: Config) -> Reading:
-    """Return as what the settings have files read."""
+def reading_of(settings: Config, apart: Iterable[Path] = ()) -> Reading:
+    """Return as what the settings have files read; ``apart`` are more files that a walk passes over."""
     from claimlint.reading import Reading
 
-    return Reading(settings.base, settings.formats, settings.packs)
+    kept = [*settings.packs, *([settings.baseline] if settings.baseline else []), *apart]
+    return Reading(settings.base, settings.formats, tuple(path.absolute() for path in kept))
 
 
 def _reads_whole(base: Path | None, paths: Iterable[str]) -> bool:

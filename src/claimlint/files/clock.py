@@ -26,4 +26,4 @@ def now() -> datetime:
             raise ValueError
         return datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
-        raise UsageError(f"{VARIABLE} must be whole seconds since 1970, not “{seconds[:60]}”") from None
+        raise UsageError(f"{VARIABLE} must be whole seconds since 1970, not “{seconds[:60]}”; unset it") from None
