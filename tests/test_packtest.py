@@ -44,7 +44,7 @@ def test_coverage_of_a_pack_of_ones_own(tmp_path: Path) -> None:
         ),
         (
             *(pack.as_posix(), 9, "own/wonder"),
-            "the pattern “[a-z ]+ and [a-z ]+ and [a-z ]+ and marvels” of 'patterns' takes too long on a text of its own "
-            "words over and over; use fewer or shorter gaps and repetitions",
+            "the pattern “[a-z ]+ and [a-z ]+ and [a-z ]+ and marvels” of 'patterns' takes too long on a text of its "
+            "own words over and over; use fewer or shorter gaps and repetitions",
         ),
     ]
