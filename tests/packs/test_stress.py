@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from claimlint.packs.pattern import WordTable, alternatives, compile_pattern
-from claimlint.packs.stress import MOST_CHARACTERS, stress_texts
+from claimlint.packs.stress import stress_texts
+from claimlint.text.sentences import MOST_CHARACTERS
 
 LISTS = {"thing": ("hair clip", "hat")}
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from claimlint.model.rule import MOST_GATES, Pattern
 from claimlint.packs.gate import WordTable, forget_strings, gate_of
@@ -65,12 +64,12 @@ def alternatives(pattern: Pattern, lexicons: Mapping[str, tuple[str, ...]]) -> t
     parts = _cut(pattern.text)
     if len(parts) == 1:
         return ()
-    found = []
-    for text in parts:
-        # In brackets, a space at an end of the alternative may stand.
-        node = parse(f"(?:{text})", lexicons)
-        found.append(replace(pattern, text=text, expression=_bounded(node, lexicons), lexicons=_lexicons(node)))
-    return tuple(replace(part, gate=(), relaxed=_ANYTHING) for part in found)
+    # In brackets, a space at an end of the alternative may stand.
+    nodes = [parse(f"(?:{text})", lexicons) for text in parts]
+    return tuple(
+        Pattern(text, _bounded(node, lexicons), _lexicons(node), (), _ANYTHING, pattern.line)
+        for text, node in zip(parts, nodes, strict=True)
+    )
 
 
 def _cut(text: str) -> list[str]:

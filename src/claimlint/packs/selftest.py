@@ -63,7 +63,7 @@ class _RuleTest:
         for text in dict.fromkeys((*rule.examples.flag, *rule.examples.clean)):
             try:
                 problems = list(self._example(text))
-                silent += bool(problems) and text in rule.examples.flag
+                silent += bool(problems) and text not in rule.examples.clean
                 yield from problems
             except ClaimlintError as error:
                 yield self._at(text, f"no verdict on the example “{text}”: {error}")
@@ -113,21 +113,23 @@ class _RuleTest:
 
 
 def _cue_problems(owner: str, cue: Cue, places: PlacesRead, judge: Judge, *, coverage: bool) -> Iterator[Problem]:
-    texts = (*cue.examples.flag, *cue.examples.clean)
-    for text, count in Counter(texts).items():
+    def problem(text: str, message: str) -> Problem:
         path, line = places.get((owner, text), (_CONTEXT, cue.patterns[0].line))
+        return Problem(path, line, "", message)
+
+    for text, count in Counter((*cue.examples.flag, *cue.examples.clean)).items():
         if count > 1:
-            yield Problem(path, line, "", f"the example “{text}” stands {count} times")
+            yield problem(text, f"the example “{text}” stands {count} times")
         plain, start, end = unmark(text)
         try:
             is_tagged = cue.tag in judge.tags(plain, start, end)
         except ClaimlintError as error:
-            yield Problem(path, line, "", f"no verdict on the example “{text}”: {error}")
+            yield problem(text, f"no verdict on the example “{text}”: {error}")
             continue
         if not is_tagged and text in cue.examples.flag:
-            yield Problem(path, line, "", f"“{text}” is not tagged '{cue.tag}'")
+            yield problem(text, f"“{text}” is not tagged '{cue.tag}'")
         if is_tagged and text in cue.examples.clean:
-            yield Problem(path, line, "", f"“{text}” is tagged '{cue.tag}' and must not be")
+            yield problem(text, f"“{text}” is tagged '{cue.tag}' and must not be")
     if coverage:
         for patterns, marked in ((cue.patterns, cue.examples.flag), (cue.anti, cue.examples.clean)):
             for pattern in patterns:

@@ -12,9 +12,8 @@ from collections.abc import Iterator, Mapping
 from claimlint.model.rule import Pattern, Rule
 from claimlint.packs.problem import Judge, Problem
 from claimlint.packs.syntax import Alternation, Characters, Gap, Group, Lexicon, Literal, Node, Repeat, Sequence, parse
+from claimlint.text.sentences import MOST_CHARACTERS
 
-MOST_CHARACTERS = 8_000
-"""As long as a statement can be."""
 FEWEST_VARYING = 2
 """With fewer parts of varying length, the time is at most in proportion to the text and the length of the pattern."""
 
