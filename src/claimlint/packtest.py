@@ -21,6 +21,7 @@ from claimlint.model.span import Span
 from claimlint.packs import COMPILED, load_library, shipped_rules
 from claimlint.packs.compiled import read_compiled
 from claimlint.packs.load import add_packs, load_with_places
+from claimlint.packs.pattern import ungated
 from claimlint.packs.problem import Hit, Problem
 from claimlint.packs.rules import Places
 from claimlint.packs.selftest import check_packs
@@ -144,8 +145,9 @@ class Examiner:
 
 
 def _is_broken_off(text: str, pattern: Pattern, vocabulary: Vocabulary) -> bool:
+    # With its gate, a pattern would be searched for without its lists in a text that it cannot match.
     try:
-        PatternSet((pattern,), vocabulary).search(0, text)
+        PatternSet((ungated(pattern),), vocabulary).search(0, text)
     except SearchTimeout:
         return True
     return False

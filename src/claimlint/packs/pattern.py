@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from claimlint.model.rule import MOST_GATES, Pattern
 from claimlint.packs.gate import WordTable, forget_strings, gate_of
@@ -31,7 +32,7 @@ from claimlint.packs.syntax import (
     refuse_touching_lists,
 )
 
-__all__ = ["PatternError", "WordTable", "alternatives", "compile_pattern"]
+__all__ = ["PatternError", "WordTable", "alternatives", "compile_pattern", "ungated"]
 
 LEXICON_OPEN, LEXICON_CLOSE = "\x02", "\x03"
 _SPECIAL = frozenset(".^$*+?{}[]\\|()&~#")
@@ -70,6 +71,11 @@ def alternatives(pattern: Pattern, lexicons: Mapping[str, tuple[str, ...]]) -> t
         Pattern(text, _bounded(node, lexicons), _lexicons(node), (), _ANYTHING, pattern.line)
         for text, node in zip(parts, nodes, strict=True)
     )
+
+
+def ungated(pattern: Pattern) -> Pattern:
+    """Return the pattern without what keeps it from being run on texts that it cannot match."""
+    return replace(pattern, gate=(), relaxed=_ANYTHING)
 
 
 def _cut(text: str) -> list[str]:
