@@ -36,6 +36,7 @@ packs: venv
 
 docs: venv
 	$(RUN) -m pytest -q tests/test_config.py -k schema
+	$(RUN) -m claimlint rules docs --no-config --check docs/rules
 
 check: lint types layers packs docs test
 

@@ -1,4 +1,4 @@
-"""The commands about rules: ``explain``, ``rules list`` and ``rules test``."""
+"""The commands about rules: ``explain``, ``rules list``, ``rules test`` and ``rules docs``."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _rule(name: str, library: Library) -> Rule:
 
 @click.group(cls=Group)
 def rules() -> None:
-    """List the rules, or test rule packs."""
+    """List the rules, test rule packs, or write a page on each rule."""
 
 
 @rules.command("list")
@@ -73,7 +73,9 @@ def list_rules(format_: str, settings: Config) -> int:
 
 @rules.command("test")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--coverage", is_flag=True, help="Also ask that every pattern match an example.")
+@click.option(
+    "--coverage", is_flag=True, help="Also ask for an example of each pattern and exemption; find slow patterns."
+)
 @takes_config
 def test_rules(paths: tuple[str, ...], coverage: bool, settings: Config) -> int:
     """Test rule packs by their examples.
@@ -96,3 +98,30 @@ def test_rules(paths: tuple[str, ...], coverage: bool, settings: Config) -> int:
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     deliver(f"{count(errors, 'error')}, {count(len(problems) - errors, 'warning')}\n")
     return 1 if errors else 0
+
+
+@rules.command("docs")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--check", "check_only", is_flag=True, help="Write nothing; exit with 1 if a page is out of date.")
+@takes_config
+def write_docs(folder: Path, paths: tuple[str, ...], check_only: bool, settings: Config) -> int:
+    """Write a page on each rule, and an index of them, into FOLDER.
+
+    On the rules of the packs at PATH, or of those of the configuration, or else of the ones that come with the linter.
+    Pages on rules that are no more are removed; files that this command did not write are left alone.
+    """
+    from claimlint.report.text import count
+    from claimlint.rulebook import bring_up_to_date, outdated, pages_on
+    from claimlint.text.safe import display
+
+    pages = pages_on(tuple(map(Path, paths)) or settings.packs)
+    stale = outdated(folder, pages)
+    if not check_only:
+        bring_up_to_date(folder, pages, stale)
+        deliver(f"{count(len(pages), 'page')}, {len(stale)} brought up to date\n")
+        return 0
+    for name, fault in stale:
+        deliver(display(f"{folder / name}: {fault}") + "\n")
+    deliver(f"{count(len(pages), 'page')}, {len(stale)} not up to date\n")
+    return 1 if stale else 0

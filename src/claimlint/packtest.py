@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,15 +16,21 @@ from claimlint.errors import ClaimlintError
 from claimlint.extract import Format, extract
 from claimlint.model.document import Block, Document
 from claimlint.model.options import Options
-from claimlint.model.rule import Library, Pattern, Tag
+from claimlint.model.rule import Library, Pattern, Rule, Tag
 from claimlint.model.span import Span
-from claimlint.packs import load_library, shipped_rules
+from claimlint.packs import COMPILED, load_library, shipped_rules
+from claimlint.packs.compiled import read_compiled
 from claimlint.packs.load import add_packs, load_with_places
+from claimlint.packs.pattern import ungated
+from claimlint.packs.problem import Hit, Problem
 from claimlint.packs.rules import Places
-from claimlint.packs.selftest import Hit, Problem, check_packs
+from claimlint.packs.selftest import check_packs
 from claimlint.text.decode import source_of_text
 from claimlint.text.fold import Folded
 from claimlint.text.statements import Statement
+
+ATTEMPTS = 3
+"""So often in a row must a search be broken off before the pattern is to blame, and not a busy machine."""
 
 
 def pack_problems(paths: Sequence[Path], *, today: date, coverage: bool = False) -> list[Problem]:
@@ -33,14 +39,39 @@ def pack_problems(paths: Sequence[Path], *, today: date, coverage: bool = False)
     Raises ``PackError`` for a pack that cannot be loaded.
     """
     packs: set[str] = set()
-    places: Places
+    places: Mapping[tuple[str, str], tuple[str, int]]
     if paths:
         shipped, places = load_library(), {}
         library = add_packs(shipped, paths, places)
         packs = {rule.pack for name, rule in library.rules.items() if shipped.rules.get(name) is not rule}
     else:
-        library, places = load_with_places(shipped_rules())
+        folder = shipped_rules()
+        # Reading the YAML takes longer than all tests, and its places are wanted only where something is wrong.
+        known = read_compiled(folder / COMPILED)
+        library, places = (known, _Deferred(folder)) if known else load_with_places(folder)
     return check_packs(library, places, Examiner(library), today=today, packs=packs, coverage=coverage)
+
+
+class _Deferred(Mapping[tuple[str, str], tuple[str, int]]):
+    """The places of a rules folder, which is read when the first of them is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._places: Places | None = None
+
+    def _read(self) -> Places:
+        if self._places is None:
+            self._places = load_with_places(self._folder)[1]
+        return self._places
+
+    def __getitem__(self, key: tuple[str, str]) -> tuple[str, int]:
+        return self._read()[key]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
 
 
 class Examiner:
@@ -51,6 +82,14 @@ class Examiner:
         self._checker = Checker(library, Options())
         self._vocabulary = Vocabulary(library)
         self._contexts = Contexts(library, self._vocabulary)
+        rest = [pattern for rule in library.rules.values() for pattern in (*rule.satisfied_by, *rule.contradicted_by)]
+        rest += [pattern for cue in library.cues for pattern in (*cue.patterns, *cue.anti)]
+        # Patterns are compiled once for all texts, and where a check has done so, not again.
+        self._sets: dict[Pattern, tuple[PatternSet, int]] = {}
+        for patterns in (PatternSet(rest, self._vocabulary), *self._checker.pattern_sets):
+            self._sets.update({pattern: (patterns, number) for number, pattern in enumerate(patterns.patterns)})
+        self._lowers: dict[str, tuple[str, ...]] = {}
+        self._slow: dict[tuple[str, str], bool] = {}
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """Return what each rule on its own finds in a text of copy, and the disclosures that it does not make."""
@@ -67,11 +106,27 @@ class Examiner:
 
     def matches(self, text: str, pattern: Pattern) -> bool:
         """Say whether one pattern alone matches in any statement of a text."""
-        patterns = PatternSet((pattern,), self._vocabulary)
+        patterns, number = self._sets.get(pattern) or (PatternSet((pattern,), self._vocabulary), 0)
+        lowers = self._lowers.get(text)
+        if lowers is None:
+            page = Page(_document(text))
+            lowers = self._lowers[text] = tuple(dict.fromkeys(statement.lower for statement in _statements(page)))
         try:
-            return any(True for statement in _statements(Page(_document(text))) for _ in patterns.hits(statement.lower))
+            return any(number in patterns.candidates(lower) and patterns.search(number, lower) for lower in lowers)
         except SearchTimeout as timeout:
             raise ClaimlintError(f"searching for “{timeout.pattern.text}” took too long") from None
+
+    def fires_without(self, text: str, rule: Rule, tag: Tag) -> bool:
+        """Say whether the rule would flag a text if it did not name ``tag`` in ``exempt_when``."""
+        return self._checker.fires_without(_document(text), rule, tag)
+
+    def times_out(self, text: str, pattern: Pattern) -> bool:
+        """Say whether a search for one pattern in a text, taken as one statement, is broken off."""
+        # Packs repeat patterns from rule to rule, above all in 'unless'.
+        key = (text, pattern.expression)
+        if key not in self._slow:
+            self._slow[key] = all(_is_broken_off(text, pattern, self._vocabulary) for _ in range(ATTEMPTS))
+        return self._slow[key]
 
     def tags(self, text: str, start: int, end: int) -> frozenset[Tag]:
         """Return what kind of utterance characters ``start`` to ``end`` (exclusive) of a text stand in."""
@@ -87,6 +142,15 @@ class Examiner:
         except SearchTimeout as timeout:
             raise ClaimlintError(f"searching for “{timeout.pattern.text}” took too long") from None
         return found
+
+
+def _is_broken_off(text: str, pattern: Pattern, vocabulary: Vocabulary) -> bool:
+    # With its gate, a pattern would be searched for without its lists in a text that it cannot match.
+    try:
+        PatternSet((ungated(pattern),), vocabulary).search(0, text)
+    except SearchTimeout:
+        return True
+    return False
 
 
 def _document(text: str) -> Document:

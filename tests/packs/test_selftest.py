@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from claimlint.errors import ClaimlintError
-from claimlint.model.rule import Library, Pattern, Severity, Tag
+from claimlint.model.rule import Library, Pattern, Rule, Severity, Tag
 from claimlint.packs.load import load_with_places
-from claimlint.packs.selftest import Hit, Problem, check_packs, unmark
+from claimlint.packs.problem import Hit, Problem
+from claimlint.packs.selftest import check_packs, unmark
 
 TODAY = date(2026, 11, 21)
 
@@ -42,6 +43,13 @@ class SmallJudge:
 
     def matches(self, text: str, pattern: Pattern) -> bool:
         return self.found(text)(pattern) is not None
+
+    def fires_without(self, text: str, rule: Rule, tag: Tag) -> bool:
+        bare = text.replace("not ", "") if tag is Tag.NEGATED else text
+        return any(hit.rule == rule.id for hit in self.hits(bare))
+
+    def times_out(self, text: str, pattern: Pattern) -> bool:
+        return "slow" in pattern.text and len(text) > 7_000
 
     def tags(self, text: str, start: int, end: int) -> frozenset[Tag]:
         if "undecidable" in text:
@@ -154,10 +162,10 @@ def test_too_few_examples_are_a_warning(rules_folder: Path) -> None:
     ]
 
 
-def test_patterns_that_no_example_covers(rules_folder: Path) -> None:
+def test_what_no_example_covers(rules_folder: Path) -> None:
     file = rules_folder / "packs/safety.yaml"
     change(file, "      - safe for (everyone|all)", "      - safe for (everyone|all)\n      - free of all risk")
-    change(file, "[nearly safe for all]", "[nearly safe for all, almost safe]")
+    change(file, "[nearly safe for all]", "[nearly safe for all|almost wholly safe]")
     assert check(rules_folder) == [replace(NO_SUGGESTION, line=29)]
     change(rules_folder / "packs/disclosure.yaml", "[results never vary]", "[results never vary, results always vary]")
     change(rules_folder / "context.yaml", "[not, never]", "[not, never, nor]")
@@ -168,15 +176,51 @@ def test_patterns_that_no_example_covers(rules_folder: Path) -> None:
             "no flag example matches the pattern “results always vary” of 'contradicted_by'",
         ),
         Problem(
+            *("rules/packs/safety.yaml", 3, "safety/safe-for-all"),
+            "no clean example needs 'myth' of 'exempt_when': without it none would be flagged",
+        ),
+        Problem(
             *("rules/packs/safety.yaml", 9, "safety/safe-for-all"),
             "no flag example matches the pattern “free of all risk” of 'patterns'",
         ),
         Problem(
             *("rules/packs/safety.yaml", 12, "safety/safe-for-all"),
-            "no clean example matches the pattern “almost safe” of 'unless'",
+            "no clean example matches the alternative “almost wholly safe” of 'unless'",
         ),
         replace(NO_SUGGESTION, line=29),
     ]
+
+
+def test_an_exemption_is_not_covered_by_an_example_that_another_one_silences(rules_folder: Path) -> None:
+    change(rules_folder / "packs/safety.yaml", "PRP is not safe for all.", "PRP is not nearly safe for all.")
+    message = "no clean example needs 'negated' of 'exempt_when': without it none would be flagged"
+    problem = Problem("rules/packs/safety.yaml", 3, "safety/safe-for-all", message)
+    assert problem in check(rules_folder, coverage=True)
+
+
+def test_a_rule_that_never_fires(rules_folder: Path) -> None:
+    file = rules_folder / "packs/safety.yaml"
+    change(file, '[Studies show it., Studies prove it., "All studies show it."]', "[Papers say it., So it is said.]")
+    messages = [
+        (problem.line, problem.message)
+        for problem in check(rules_folder)
+        if problem.rule == "safety/unsourced-study" and problem.severity is Severity.ERROR
+    ]
+    assert messages == [
+        (28, "never fires: no flag example is flagged"),
+        (38, "does not flag “Papers say it.”, which is an example of what it must flag"),
+        (38, "does not flag “So it is said.”, which is an example of what it must flag"),
+    ]
+
+
+def test_a_slow_pattern_is_named(rules_folder: Path) -> None:
+    change(rules_folder / "packs/safety.yaml", "[nearly safe for all]", '["nearly {~5} slow {~5} all", slow for all]')
+    slow = [problem for problem in check(rules_folder, coverage=True) if "too long" in problem.message]
+    message = (
+        "the pattern “nearly {~5} slow {~5} all” of 'unless' takes too long on a text of its own words over and over; "
+        "use fewer or shorter gaps and repetitions"
+    )
+    assert slow == [Problem("rules/packs/safety.yaml", 11, "safety/safe-for-all", message)]
 
 
 @pytest.mark.parametrize(

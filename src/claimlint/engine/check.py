@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from claimlint.engine.approval import Approvals
 from claimlint.engine.citation import is_cited
@@ -41,6 +42,8 @@ class Checker:
             self._owners += [rule] * len(rule.patterns)
         self._patterns = PatternSet(patterns, self._vocabulary)
         self._unless = PatternSet([pattern for rule in claims for pattern in rule.unless], self._vocabulary)
+        self.pattern_sets = (self._patterns, self._unless)
+        """All that claims are searched for with, for tests of rules, which ask it of single patterns."""
         self._excepting = [rule.id for rule in claims for _ in rule.unless]
         self._contexts = Contexts(library, self._vocabulary)
         self._approvals = Approvals(library, options, self._vocabulary)
@@ -59,7 +62,7 @@ class Checker:
         """
         page = Page(document, self._passages)
         incidents: list[Incident] = []
-        claims = list(self._claims(page, incidents))
+        claims = list(self._claims(page, self._owners, incidents))
         try:
             if document.is_page:
                 claims += self._disclosures.missing(page, len(claims), [Page(part) for part in included])
@@ -75,20 +78,32 @@ class Checker:
         """
         page = Page(document, self._passages)
         incidents: list[Incident] = []
-        claims = list(self._claims(page, incidents))
+        claims = list(self._claims(page, self._owners, incidents))
         return claims, self._disclosures.lacking(page), [*document.incidents, *incidents]
 
-    def _claims(self, page: Page, incidents: list[Incident]) -> Iterable[Claim]:
+    def fires_without(self, document: Document, rule: Rule, tag: Tag) -> bool:
+        """Say whether a rule would make a claim of anything in a document if ``tag`` did not exempt it."""
+        lifted = replace(rule, exempt_when=rule.exempt_when - {tag})
+        owners = [lifted if owner.id == rule.id else None for owner in self._owners]
+        return next(iter(self._claims(Page(document, self._passages), owners, [])), None) is not None
+
+    def _claims(self, page: Page, owners: Sequence[Rule | None], incidents: list[Incident]) -> Iterable[Claim]:
+        """Yield what the patterns find, each for the rule that ``owners`` has at its number; None leaves it out."""
         for index, passage in enumerate(page.passages):
             for place, is_answer in passage.look(self._patterns.candidates):
-                yield from self._in_statement(page, page.statement(index, place, is_answer=is_answer), incidents)
+                statement = page.statement(index, place, is_answer=is_answer)
+                yield from self._in_statement(page, statement, owners, incidents)
             for lead in page.leads(index):
                 for statement in page.led_statements(index, lead):
-                    yield from self._in_statement(page, statement, incidents)
+                    yield from self._in_statement(page, statement, owners, incidents)
 
-    def _in_statement(self, page: Page, statement: Statement, incidents: list[Incident]) -> Iterable[Claim]:
+    def _in_statement(
+        self, page: Page, statement: Statement, owners: Sequence[Rule | None], incidents: list[Incident]
+    ) -> Iterable[Claim]:
         for number in self._patterns.candidates(statement.lower):
-            rule = self._owners[number]
+            rule = owners[number]
+            if rule is None:
+                continue
             if self._strikes.get(rule.id, 0) >= MOST_STRIKES:
                 if all(incident.rule != rule.id for incident in incidents):
                     incidents.append(_left_out(rule.id))

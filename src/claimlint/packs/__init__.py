@@ -13,7 +13,7 @@ from claimlint.errors import UsageError
 from claimlint.model.rule import Library
 from claimlint.packs.compiled import compile_folder, read_compiled, restore, save
 
-__all__ = ["load_library", "shipped_rules"]
+__all__ = ["COMPILED", "load_library", "shipped_rules"]
 
 COMPILED = "compiled.json"
 

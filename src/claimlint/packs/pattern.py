@@ -7,7 +7,9 @@ edge is a word character. Patterns match folded text in lower case, where every 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from claimlint.model.rule import MOST_GATES, Pattern
 from claimlint.packs.gate import WordTable, forget_strings, gate_of
@@ -30,10 +32,13 @@ from claimlint.packs.syntax import (
     refuse_touching_lists,
 )
 
-__all__ = ["PatternError", "WordTable", "compile_pattern"]
+__all__ = ["PatternError", "WordTable", "alternatives", "compile_pattern", "ungated"]
 
 LEXICON_OPEN, LEXICON_CLOSE = "\x02", "\x03"
 _SPECIAL = frozenset(".^$*+?{}[]\\|()&~#")
+_ANYTHING = "[]"
+"""The relaxed form of a pattern of which nothing is known: no step to walk."""
+_PIECES = re.compile(r"\\.|\[\^?.[^\]]*\]|.", re.DOTALL)
 
 
 def compile_pattern(text: str, lexicons: Mapping[str, tuple[str, ...]], table: WordTable) -> Pattern:
@@ -48,15 +53,54 @@ def compile_pattern(text: str, lexicons: Mapping[str, tuple[str, ...]], table: W
     gate = gate_of(node, lexicons)
     if not gate:
         raise PatternError("holds no word that every match must contain; add one, or split it into several patterns", 0)
+    sets = tuple(table.intern(words) for words in gate[:MOST_GATES])
+    return Pattern(text, _bounded(node, lexicons), _lexicons(node), sets, relaxed(node, lexicons, table))
+
+
+def alternatives(pattern: Pattern, lexicons: Mapping[str, tuple[str, ...]]) -> tuple[Pattern, ...]:
+    """Return the alternatives between the ``|`` outside of all brackets of a compiled pattern, none if it has no such.
+
+    They have no gate: each is searched for in every text.
+    """
+    parts = _cut(pattern.text)
+    if len(parts) == 1:
+        return ()
+    # In brackets, a space at an end of the alternative may stand.
+    nodes = [parse(f"(?:{text})", lexicons) for text in parts]
+    return tuple(
+        Pattern(text, _bounded(node, lexicons), _lexicons(node), (), _ANYTHING, pattern.line)
+        for text, node in zip(parts, nodes, strict=True)
+    )
+
+
+def ungated(pattern: Pattern) -> Pattern:
+    """Return the pattern without what keeps it from being run on texts that it cannot match."""
+    return replace(pattern, gate=(), relaxed=_ANYTHING)
+
+
+def _cut(text: str) -> list[str]:
+    parts, depth = [""], 0
+    for piece in _PIECES.findall(text):
+        if piece == "|" and not depth:
+            parts.append("")
+            continue
+        depth += (piece == "(") - (piece == ")")
+        parts[-1] += piece
+    return parts
+
+
+def _bounded(node: Node, lexicons: Mapping[str, tuple[str, ...]]) -> str:
     body = _expression(node)
     if isinstance(node, Alternation):
         body = f"(?:{body})"
     first, last = edge_kinds(node, lexicons, last=False), edge_kinds(node, lexicons, last=True)
+    return _boundary(first, "(?<!\\w)", "(?!\\w)") + body + _boundary(last, "(?!\\w)", "(?<!\\w)")
+
+
+def _lexicons(node: Node) -> tuple[str, ...]:
     names: dict[str, None] = {}
     _collect_lexicons(node, names)
-    expression = _boundary(first, "(?<!\\w)", "(?!\\w)") + body + _boundary(last, "(?!\\w)", "(?<!\\w)")
-    sets = tuple(table.intern(words) for words in gate[:MOST_GATES])
-    return Pattern(text, expression, tuple(names), sets, relaxed(node, lexicons, table))
+    return tuple(names)
 
 
 def _boundary(kinds: frozenset[Edge], outside: str, inside: str) -> str:

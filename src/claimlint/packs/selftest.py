@@ -3,59 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import Protocol
 
 from claimlint.errors import ClaimlintError
-from claimlint.model.rule import Cue, Library, Pattern, Rule, RuleKind, Severity, Tag
-from claimlint.packs.rules import FIELD, Places
+from claimlint.model.rule import Cue, Library, Rule, RuleKind, Severity
+from claimlint.packs.coverage import covers, uncovered
+from claimlint.packs.problem import Judge, Problem
+from claimlint.packs.rules import FIELD
+from claimlint.packs.stress import slow_patterns
 
 FEWEST_EXAMPLES = 3
 """Fewer examples than this, of either kind, are reported as a warning."""
 _CONTEXT = "rules/context.yaml"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """Something wrong with a pack. ``rule`` is empty for what is not about a rule; ``line`` counts from 1."""
-
-    path: str
-    line: int
-    rule: str
-    message: str
-    severity: Severity = Severity.ERROR
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A rule that flagged characters ``start`` to ``end`` (exclusive) of a text."""
-
-    rule: str
-    start: int
-    end: int
-
-
-class Judge(Protocol):
-    """What runs rules on a text. Where it comes to no verdict it raises a ``ClaimlintError`` that says why."""
-
-    def hits(self, text: str) -> tuple[Hit, ...]:
-        """Return what each rule on its own finds in a text of copy, also where a report would keep only the strongest.
-
-        A disclosure rule finds what the text, as a page, lacks.
-        """
-
-    def matches(self, text: str, pattern: Pattern) -> bool:
-        """Say whether one pattern alone matches anywhere in a text."""
-
-    def tags(self, text: str, start: int, end: int) -> frozenset[Tag]:
-        """Return what kind of utterance characters ``start`` to ``end`` (exclusive) of a text stand in."""
+PlacesRead = Mapping[tuple[str, str], tuple[str, int]]
+"""As ``Places`` of :mod:`claimlint.packs.rules`, to be read only."""
 
 
 def check_packs(
     library: Library,
-    places: Places,
+    places: PlacesRead,
     judge: Judge,
     *,
     today: date,
@@ -66,7 +33,7 @@ def check_packs(
 
     ``library`` and ``places`` come from :func:`claimlint.packs.load.load_with_places`. ``packs`` are the ids of those
     to test; without any, all are, and with them the cues and the references. ``coverage`` also asks that every pattern
-    match an example.
+    match an example and every exemption silence one, and looks for slow patterns.
     """
     problems: list[Problem] = []
     for rule in library.rules.values():
@@ -85,25 +52,31 @@ class _RuleTest:
 
     __slots__ = ("_judge", "_library", "_places", "_rule")
 
-    def __init__(self, rule: Rule, library: Library, places: Places, judge: Judge) -> None:
+    def __init__(self, rule: Rule, library: Library, places: PlacesRead, judge: Judge) -> None:
         self._rule, self._library, self._places, self._judge = rule, library, places, judge
 
     def problems(self, *, coverage: bool) -> Iterator[Problem]:
         """Yield what is wrong with the rule, in any order."""
         rule = self._rule
         yield from self._numbers()
+        silent = 0
         for text in dict.fromkeys((*rule.examples.flag, *rule.examples.clean)):
             try:
-                yield from self._example(text)
+                problems = list(self._example(text))
+                silent += bool(problems) and text not in rule.examples.clean
+                yield from problems
             except ClaimlintError as error:
                 yield self._at(text, f"no verdict on the example “{text}”: {error}")
+        if silent == len(set(rule.examples.flag)):
+            yield Problem(rule.path, rule.line, rule.id, "never fires: no flag example is flagged")
         for suggestion in rule.suggestions:
             try:
                 yield from self._rewrite(suggestion.text)
             except ClaimlintError as error:
                 yield self._at(suggestion.text, f"no verdict on the suggestion “{suggestion.text}”: {error}")
         if coverage:
-            yield from self._coverage()
+            yield from uncovered(rule, self._library.lexicons, self._judge)
+            yield from slow_patterns(rule, self._library.lexicons, self._judge)
 
     def _numbers(self) -> Iterator[Problem]:
         rule = self._rule
@@ -134,53 +107,33 @@ class _RuleTest:
                 yield self._at(text, f"{hit.rule} flags “{plain[hit.start : hit.end]}” in the suggestion “{text}”")
                 return
 
-    def _coverage(self) -> Iterator[Problem]:
-        rule = self._rule
-        flag, clean = rule.examples.flag, rule.examples.clean
-        groups = (
-            ("patterns", rule.patterns, flag, "flag example"),
-            ("unless", rule.unless, clean, "clean example"),
-            ("satisfied_by", rule.satisfied_by, clean, "clean example"),
-            ("contradicted_by", rule.contradicted_by, flag, "flag example"),
-        )
-        for key, patterns, texts, kind in groups:
-            for pattern in patterns:
-                if not any(_matches(self._judge, text, pattern) for text in texts):
-                    message = f"no {kind} matches the pattern “{pattern.text}” of '{key}'"
-                    yield Problem(rule.path, pattern.line, rule.id, message)
-
     def _at(self, text: str, message: str) -> Problem:
         path, line = self._places.get((self._rule.id, text), (self._rule.path, self._rule.line))
         return Problem(path, line, self._rule.id, message)
 
 
-def _matches(judge: Judge, text: str, pattern: Pattern) -> bool:
-    try:
-        return judge.matches(text, pattern)
-    except ClaimlintError:
-        return False
-
-
-def _cue_problems(owner: str, cue: Cue, places: Places, judge: Judge, *, coverage: bool) -> Iterator[Problem]:
-    texts = (*cue.examples.flag, *cue.examples.clean)
-    for text, count in Counter(texts).items():
+def _cue_problems(owner: str, cue: Cue, places: PlacesRead, judge: Judge, *, coverage: bool) -> Iterator[Problem]:
+    def problem(text: str, message: str) -> Problem:
         path, line = places.get((owner, text), (_CONTEXT, cue.patterns[0].line))
+        return Problem(path, line, "", message)
+
+    for text, count in Counter((*cue.examples.flag, *cue.examples.clean)).items():
         if count > 1:
-            yield Problem(path, line, "", f"the example “{text}” stands {count} times")
+            yield problem(text, f"the example “{text}” stands {count} times")
         plain, start, end = unmark(text)
         try:
             is_tagged = cue.tag in judge.tags(plain, start, end)
         except ClaimlintError as error:
-            yield Problem(path, line, "", f"no verdict on the example “{text}”: {error}")
+            yield problem(text, f"no verdict on the example “{text}”: {error}")
             continue
         if not is_tagged and text in cue.examples.flag:
-            yield Problem(path, line, "", f"“{text}” is not tagged '{cue.tag}'")
+            yield problem(text, f"“{text}” is not tagged '{cue.tag}'")
         if is_tagged and text in cue.examples.clean:
-            yield Problem(path, line, "", f"“{text}” is tagged '{cue.tag}' and must not be")
+            yield problem(text, f"“{text}” is tagged '{cue.tag}' and must not be")
     if coverage:
         for patterns, marked in ((cue.patterns, cue.examples.flag), (cue.anti, cue.examples.clean)):
             for pattern in patterns:
-                if not any(_matches(judge, unmark(text)[0], pattern) for text in marked):
+                if not any(covers(judge, unmark(text)[0], pattern) for text in marked):
                     message = f"no example matches the pattern “{pattern.text}”"
                     yield Problem(_CONTEXT, pattern.line, "", message)
 
@@ -192,7 +145,7 @@ def unmark(text: str) -> tuple[str, int, int]:
     return before + match + after, len(before), len(before) + len(match)
 
 
-def _overdue(library: Library, places: Places, today: date, names: Collection[str]) -> Iterator[Problem]:
+def _overdue(library: Library, places: PlacesRead, today: date, names: Collection[str]) -> Iterator[Problem]:
     for name in names:
         review_by = library.references[name].review_by
         if date.fromisoformat(review_by) < today:
