@@ -138,6 +138,8 @@ ATOMS = st.sampled_from(
         "[%:]",
         r"\w+,",
         "less",
+        "kg",
+        " ?",
         ".{0,9}",
         "[a-z-]{2,5}",
     ]
@@ -192,6 +194,8 @@ TEXTS = st.lists(
             "no,",
             "lessen:",
             "unless",
+            "5kg",
+            "70 kg",
         ]
     ),
     max_size=9,

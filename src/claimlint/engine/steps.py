@@ -143,7 +143,9 @@ class Tokens:
         if found is None:
             found = 0
             for part in self._vocabulary.words_in(index):
-                if part in self._lower:
+                if part == NUMBER:
+                    found |= self._places[NUMBER]
+                elif part in self._lower:
                     for word, places in self._places.items():
                         if part in word:
                             found |= places

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
         TreatmentRow,
     )
 
-FORMAT = 6
+FORMAT = 7
 """Raised when the layout of the file changes."""
 _SOURCES = ("context.yaml", "references.yaml", "treatments.yaml", "lexicon/*.yaml", "packs/*.yaml")
 _CODE = ("packs/*.py", "model/rule.py", "text/fold.py", "text/yamlnodes.py")

@@ -90,7 +90,8 @@ class _Relaxing:
             return self._choice(left + text + right for text in strings)
         match node:
             case _ if left != OPEN and starts_with_digit(node):
-                return [self._set({NUMBER}), *_flood(_reach(node, self._lexicons))]
+                # What follows may stand in the same word: "5kg".
+                return [[HOLDING, self._set({NUMBER})], *_flood(_reach(node, self._lexicons))]
             case Lexicon(name):
                 return self._list(self._lexicons[name], left, right)
             case Group(child):
