@@ -110,6 +110,7 @@ def claimlint(context: click.Context, debug: bool) -> int:
 @click.option("--quiet", "-q", is_flag=True, help="One line for each finding, nothing else.")
 @click.option("--statistics", is_flag=True, help="Add a table of findings by rule and category.")
 @click.option("--allow-empty", is_flag=True, help="Accept that no file was found.")
+@click.option("--force-exclude", is_flag=True, help="Leave out ignored files even where they are named; for hooks.")
 @click.option("--list-files", is_flag=True, help="Only list the files that would be checked.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 60, clamp=True), help="Number of processes.")
 @click.option("--no-waivers", is_flag=True, help="Count what is waived or supported too; waivers are still checked.")
@@ -126,6 +127,7 @@ def check(
     quiet: bool,
     statistics: bool,
     allow_empty: bool,
+    force_exclude: bool,
     list_files: bool,
     jobs: int | None,
     no_waivers: bool,
@@ -139,15 +141,11 @@ def check(
 
     del debug
     outputs = outputs_of(format_, files)
-    if stdin_filename is not None and STDIN not in paths:
-        raise UsageError("--stdin-filename goes with “-”, which reads standard input")
-    if gate.changes is not None and STDIN in paths:
-        raise UsageError("--new-from compares files; it does not go with “-”")
+    _refuse_stdin_options(paths, stdin_filename, gate)
     if fixes.wanted and STDIN in paths:
         return rewrite_stdin(settings, paths, stdin_filename, fixes, has_outputs=bool(outputs.files))
-    if no_waivers:
-        gate = replace(gate, baseline=None)
-    found = gate.narrowed(discover_copy(paths, settings, allow_empty))
+    gate = replace(gate, baseline=None) if no_waivers else gate
+    found = gate.narrowed(discover_copy(paths, settings, allow_empty, force_exclude))
     if list_files:
         return _list_files(found)
     refuse_copy(outputs, found.files)
@@ -172,15 +170,26 @@ def check(
     if fixes.write and rewritten.changed:
         report = judged()
     if not fixes.show:
-        limit = MOST_SHOWN if is_terminal(sys.stdout) and not show_all else None
-        show_report(report, outputs, quiet=quiet, statistics=statistics, limit=limit)
+        show_report(report, outputs, quiet=quiet, statistics=statistics, limit=_most_shown(show_all))
     # Before the files are written: whoever learns that this failed must not miss what had no verdict.
     announce_incidents(report)
     write_reports(report, outputs, quiet=quiet, statistics=statistics)
     return rewritten.code(exit_code(report, settings.fail_on), fixes)
 
 
-def discover_copy(paths: Sequence[str], settings: Config, allow_empty: bool) -> Discovery:
+def _refuse_stdin_options(paths: Sequence[str], stdin_filename: str | None, gate: Gate) -> None:
+    """Refuse options that do not go with standard input, or only with it. Raises ``UsageError``."""
+    if stdin_filename is not None and STDIN not in paths:
+        raise UsageError("--stdin-filename goes with “-”, which reads standard input")
+    if gate.changes is not None and STDIN in paths:
+        raise UsageError("--new-from compares files; it does not go with “-”")
+
+
+def _most_shown(show_all: bool) -> int | None:
+    return MOST_SHOWN if is_terminal(sys.stdout) and not show_all else None
+
+
+def discover_copy(paths: Sequence[str], settings: Config, allow_empty: bool, force_exclude: bool = False) -> Discovery:
     """Return the files that ``paths`` ask for, by default those in this folder."""
     from claimlint.files.discover import Discovery, discover
     from claimlint.lint import SUFFIXES
@@ -188,7 +197,12 @@ def discover_copy(paths: Sequence[str], settings: Config, allow_empty: bool) -> 
 
     named = [path for path in paths or (".",) if path != STDIN]
     found = discover(
-        named, cwd=current_folder(), suffixes=SUFFIXES, exclude=settings.exclude, exclude_base=settings.base
+        named,
+        cwd=current_folder(),
+        suffixes=SUFFIXES,
+        exclude=settings.exclude,
+        exclude_base=settings.base,
+        force_exclude=force_exclude,
     )
     if not allow_empty:
         return found

@@ -11,7 +11,7 @@ from pathlib import Path
 from claimlint.files.globs import Glob, compile_glob
 from claimlint.files.ignores import Ignores, config_ignores, outer_ignores
 from claimlint.files.read import reason, special_kind
-from claimlint.files.walk import walk
+from claimlint.files.walk import left_out, walk
 from claimlint.model.document import Incident, IncidentKind
 
 _WILDCARDS = "*?["
@@ -49,16 +49,19 @@ def discover(
     suffixes: frozenset[str],
     exclude: Sequence[str] = (),
     exclude_base: Path | None = None,
+    force_exclude: bool = False,
 ) -> Discovery:
     """Find the files that ``arguments`` ask for.
 
     A file that is named is taken whatever its suffix and even if ignored. In a folder, and for a pattern (``*``, ``?``,
     ``[``, ``**``) that is no existing path, files with one of ``suffixes`` (lower case, with the dot) are taken unless
     an ignore file or ``exclude`` leaves them out. ``exclude`` has the syntax of .gitignore, relative to
-    ``exclude_base`` (default ``cwd``). Raises nothing: what cannot be had is an incident.
+    ``exclude_base`` (default ``cwd``). With ``force_exclude``, a file that is named below ``cwd`` is taken only if a
+    walk of ``cwd`` would take it. Raises nothing: what cannot be had is an incident.
     """
     base = os.path.abspath(exclude_base or cwd)
-    search = _Search(os.path.abspath(cwd), suffixes, config_ignores(exclude, os.path.realpath(base)))
+    ignores = config_ignores(exclude, os.path.realpath(base))
+    search = _Search(os.path.abspath(cwd), suffixes, ignores, force_exclude=force_exclude)
     for argument in arguments:
         search.add(argument)
     return Discovery(tuple(search.files.values()), tuple(search.incidents))
@@ -67,12 +70,13 @@ def discover(
 class _Search:
     """The files found so far by device and inode, and the incidents."""
 
-    __slots__ = ("cwd", "exclude", "files", "incidents", "suffixes")
+    __slots__ = ("cwd", "exclude", "files", "force_exclude", "incidents", "suffixes")
 
-    def __init__(self, cwd: str, suffixes: frozenset[str], exclude: Ignores) -> None:
+    def __init__(self, cwd: str, suffixes: frozenset[str], exclude: Ignores, *, force_exclude: bool) -> None:
         self.cwd = cwd
         self.suffixes = suffixes
         self.exclude = exclude
+        self.force_exclude = force_exclude
         self.files: dict[tuple[int, int] | str, FoundFile] = {}
         self.incidents: list[tuple[str, Incident]] = []
 
@@ -97,7 +101,8 @@ class _Search:
                 detail = f"no file in this folder can be linted; {self._wanted()}"
                 self._miss(argument, IncidentKind.UNSUPPORTED, detail)
         elif stat.S_ISREG(mode):
-            self._take(path, self._shown(argument), named=True)
+            if not (self.force_exclude and self._would_pass(path)):
+                self._take(path, self._shown(argument), named=True)
         else:
             self._miss(argument, IncidentKind.UNREADABLE, special_kind(mode))
 
@@ -127,6 +132,21 @@ class _Search:
             else:
                 self.incidents.append((name, met.incident))
         return anything
+
+    def _would_pass(self, path: str) -> bool:
+        """Say whether a walk of the working directory would come to the file at ``path`` and not take it."""
+        root = os.path.realpath(self.cwd)
+        # The folder alone is resolved: a link to a file stands where it is.
+        place = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+        if not Path(place).is_relative_to(root):
+            return False
+        if os.path.splitext(path)[1].lower() not in self.suffixes:
+            return True
+        parts = Path(place).relative_to(root).parts
+        verdict, problems = left_out(root, parts, outer_ignores(root, self.exclude, root))
+        shown = [(self._shown(file), incident) for file, incident in problems]
+        self.incidents.extend(problem for problem in shown if problem not in self.incidents)
+        return verdict
 
     def _take(self, path: str, shown: str, *, named: bool) -> None:
         try:
