@@ -7,13 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import yaml
 from cli_process import CLEAN, FLAGGED, FLAGGED_RULE
+from documents import fenced
 from repository import SETTINGS, commit, git
 
 from claimlint.lint import SUFFIXES
@@ -74,9 +75,13 @@ class Hooks:
         """Run pre-commit itself."""
         return self.run(folder, sys.executable, "-m", "pre_commit", *words)
 
-    def site(self, folder: Path, *hooks: str) -> Path:
-        """Make a repository that uses the hooks of these ids, installed for its commits."""
-        used = {"repo": str(self.repository), "rev": self.revision, "hooks": [{"id": hook} for hook in hooks]}
+    def site(self, folder: Path, *hooks: str, args: Sequence[str] = ()) -> Path:
+        """Make a repository that uses the hooks of these ids with these options, installed for its commits."""
+        used = {
+            "repo": str(self.repository),
+            "rev": self.revision,
+            "hooks": [{"id": hook, "args": list(args)} for hook in hooks],
+        }
         folder.mkdir()
         (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [used]}), encoding="utf-8")
         commit(folder, "first")
@@ -218,3 +223,13 @@ def test_no_verdict_stops_a_commit(hooks: Hooks, tmp_path: Path) -> None:
     assert outcome.code == 1
     assert "- exit code: 2" in outcome.text
     assert "broken.md: no verdict[binary]: " in outcome.text
+
+
+def test_the_readme_shows_what_a_commit_prints(hooks: Hooks, tmp_path: Path) -> None:
+    shown = next(block for block in fenced("README.md", "console") if block.startswith("$ git commit "))
+    config = next(block for block in map(yaml.safe_load, fenced("README.md", "yaml")) if "repos" in block)
+    (used,) = config["repos"][0]["hooks"]
+    site = hooks.site(tmp_path / "site", used["id"], args=used["args"])
+    outcome = staged(hooks, site, "site/prp.html", "<h1>PRP</h1>\n<p>It is safe for everyone.</p>\n")
+    assert outcome.code == 1
+    assert shown.partition("\n")[2] == outcome.text.rstrip("\n") + "\n"
