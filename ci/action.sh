@@ -2,6 +2,7 @@
 # Runs the linter for action.yml. What was put in comes as variables and goes on as whole words: it may be anybody's.
 set -euo pipefail
 
+rm -rf -- "$REPORTS" # of an earlier use in the same job
 mkdir -p "$REPORTS"
 arguments=(check --format github)
 [ -z "$JURISDICTIONS" ] || arguments+=("--jurisdiction=$JURISDICTIONS")

@@ -168,6 +168,12 @@ def test_a_path_is_never_an_option(site: Site) -> None:
     assert not (site.folder / PWNED).exists()
 
 
+def test_a_second_use_in_a_job_keeps_only_its_own_reports(site: Site) -> None:
+    assert act(site, FORMATS="csv sarif").code == 1
+    step = act(site, FORMATS="html")
+    assert [file.name for file in step.reports.iterdir()] == ["report.html"]
+
+
 def test_the_action_without_a_verdict_keeps_no_reports(site: Site) -> None:
     step = act(site, FAIL_ON="eror")
     assert step.outputs == {"exit-code": "2"}

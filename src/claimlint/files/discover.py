@@ -101,7 +101,7 @@ class _Search:
                 detail = f"no file in this folder can be linted; {self._wanted()}"
                 self._miss(argument, IncidentKind.UNSUPPORTED, detail)
         elif stat.S_ISREG(mode):
-            if not (self.force_exclude and self._would_pass(path)):
+            if not (self.force_exclude and self._walk_leaves_out(path)):
                 self._take(path, self._shown(argument), named=True)
         else:
             self._miss(argument, IncidentKind.UNREADABLE, special_kind(mode))
@@ -133,8 +133,8 @@ class _Search:
                 self.incidents.append((name, met.incident))
         return anything
 
-    def _would_pass(self, path: str) -> bool:
-        """Say whether a walk of the working directory would come to the file at ``path`` and not take it."""
+    def _walk_leaves_out(self, path: str) -> bool:
+        """Say whether a walk of the working directory would not take the file at ``path``; False outside of it."""
         root = os.path.realpath(self.cwd)
         # The folder alone is resolved: a link to a file stands where it is.
         place = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
