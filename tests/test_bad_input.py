@@ -10,8 +10,9 @@ from cli_process import FLAGGED, FLAGGED_RULE, Outcome, run_cli
 from payloads import terminal_controls
 
 from claimlint import lint_text
+from claimlint.extract import SUFFIXES
 from claimlint.files.discover import discover
-from claimlint.lint import SUFFIXES, Criteria
+from claimlint.lint import Criteria
 from claimlint.run import exit_code, run
 
 CLAIM = FLAGGED.strip()

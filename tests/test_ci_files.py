@@ -137,9 +137,9 @@ def test_the_action_passes_its_inputs_on(site: Site) -> None:
     assert act(site, CONFIG="own.yaml").code == 0
     known = site.shell(f'"{site.install(".bin/claimlint")}" baseline --accept-new')
     assert known.returncode == 0, known.stderr
-    (site.folder / ".claimlint-baseline.json").rename(site.folder / "known.json")
+    (site.folder / ".claimlint-baseline.json").rename(site.folder / ".known.json")
     assert act(site).code == 1
-    assert act(site, BASELINE="known.json").code == 0
+    assert act(site, BASELINE=".known.json").code == 0
 
 
 def test_the_action_writes_every_format(site: Site) -> None:

@@ -166,7 +166,50 @@ def test_statistics_count_by_rule_and_category(folder: Path) -> None:
 
 def test_list_files(folder: Path) -> None:
     outcome = run_cli("check", "--no-config", "--list-files", cwd=folder)
-    assert (outcome.code, outcome.out, outcome.err) == (0, "clean.md\ndraft.md\n", "")
+    listed = "clean.md\tmarkdown\tnamed *.md\ndraft.md\tmarkdown\tnamed *.md\n"
+    assert (outcome.code, outcome.out, outcome.err) == (0, listed, "")
+
+
+def test_list_files_says_what_is_left_out_and_what_is_unknown(folder: Path) -> None:
+    for name in ("package.json", "a.css", "b.css", "copy.tpl", "page.json", "LICENSE"):
+        (folder / name).write_text("x", encoding="utf-8")
+    (folder / ".claimlint.yaml").write_text('formats: {"*.tpl": html, "page.*": plain}', encoding="utf-8")
+    outcome = run_cli("check", "--list-files", cwd=folder)
+    assert (outcome.code, outcome.out.splitlines()) == (
+        0,
+        [
+            "clean.md\tmarkdown\tnamed *.md",
+            "copy.tpl\thtml\tformats: *.tpl",
+            "draft.md\tmarkdown\tnamed *.md",
+            "page.json\tplain\tformats: page.*",
+        ],
+    )
+    assert outcome.err.splitlines() == [
+        "left out, since they hold no copy; name one to have it read: package.json",
+        "not read, no format is known for: .css (2), without a suffix (1)",
+    ]
+
+
+def test_what_is_left_out_of_a_walk_is_read_when_named(folder: Path) -> None:
+    (folder / "package.json").write_text('{"description": "It is safe for everyone."}', encoding="utf-8")
+    walked = run_cli("check", "--no-config", "--quiet", cwd=folder)
+    named = run_cli("check", "--no-config", "--quiet", "package.json", cwd=folder)
+    assert "package.json" not in walked.out
+    assert named.out.startswith(f"package.json:1:24: error[{FLAGGED_RULE}]")
+
+
+def test_a_document_that_cannot_be_read_is_named_once(folder: Path) -> None:
+    for name in ("a.pages", "b.pages", "c.png"):
+        (folder / name).write_bytes(b"x")
+    outcome = run_cli("check", "--no-config", "--quiet", cwd=folder)
+    assert outcome.err == "not read, no format is known for: .pages (2)\n"
+
+
+def test_a_configured_format_reads_what_has_no_known_name(folder: Path) -> None:
+    (folder / "copy.tpl").write_text("<p>{{ x }} is <b>safe</b> for everyone.", encoding="utf-8")
+    (folder / ".claimlint.yaml").write_text('formats: {"*.tpl": html}', encoding="utf-8")
+    outcome = run_cli("check", "--quiet", "copy.tpl", cwd=folder)
+    assert outcome.out.startswith(f"copy.tpl:1:18: error[{FLAGGED_RULE}]")
 
 
 def test_color_only_where_it_is_wanted(folder: Path) -> None:
@@ -199,3 +242,14 @@ def test_the_configuration_counts_and_the_command_line_counts_more(folder: Path)
     assert run_cli("check", "--quiet", "--no-config", "draft.md", cwd=folder).code == 1
     (folder / "other.yaml").write_text("fail_on: error\n", encoding="utf-8")
     assert run_cli("check", "--quiet", "--config", "other.yaml", "draft.md", cwd=folder).code == 1
+
+
+def test_components_are_found_and_their_tests_are_not(tmp_path: Path) -> None:
+    (tmp_path / "__tests__").mkdir()
+    for name in ("page.tsx", "page.test.tsx", "page.stories.jsx", "page.d.ts", "lib.min.js", "__tests__/page.tsx"):
+        (tmp_path / name).write_text("export const text = 'It is safe for everyone.';\n", encoding="utf-8")
+    walked = run_cli("check", "--no-config", "--quiet", cwd=tmp_path)
+    assert [line.split(" ")[0] for line in walked.out.splitlines()] == ["page.tsx:1:28:"]
+    named = run_cli("check", "--no-config", "--quiet", "page.test.tsx", cwd=tmp_path)
+    assert [line.split(" ")[0] for line in named.out.splitlines()] == ["page.test.tsx:1:28:"]
+    assert (walked.code, named.code) == (1, 1)

@@ -68,7 +68,7 @@ def test_config_says_where_it_comes_from(tmp_path: Path) -> None:
         "# from the defaults: no configuration file\n"
         'jurisdictions: "all"\nselect: "all"\nignore: []\nexclude: []\n'
         'fail_on: "warning"\nmin_confidence: "low"\npacks: []\n'
-        "require_reason: false\nrequire_until: false\n"
+        "require_reason: false\nrequire_until: false\nformats: {}\nincludes: {}\n"
     )
     (tmp_path / ".claimlint.yaml").write_text("jurisdictions: [uk]\nfail_on: error\n", encoding="utf-8")
     outcome = run_cli("config", "--ignore", "hype", cwd=tmp_path)
@@ -84,6 +84,8 @@ def test_config_says_where_it_comes_from(tmp_path: Path) -> None:
         "packs: []",
         "require_reason: false",
         "require_until: false",
+        "formats: {}",
+        "includes: {}",
     ]
 
 

@@ -11,7 +11,9 @@ from placing import Checked, checked, fault_of
 from claimlint.extract import Format, format_of
 
 ROOT = Path(__file__).parents[1]
-FIXTURES = sorted(path for path in (ROOT / "fixtures").iterdir() if format_of(path.name))
+FIXTURES = sorted(
+    path for path in (ROOT / "fixtures").iterdir() if format_of(path.name) and ".expected." not in path.name
+)
 DOCUMENTS = ROOT.parent / "shared" / "eval" / "documents"
 RULE = "safety/safe-for-everyone"
 

@@ -17,7 +17,7 @@ from cli_process import CLEAN, FLAGGED, FLAGGED_RULE
 from documents import fenced
 from repository import SETTINGS, commit, git
 
-from claimlint.lint import SUFFIXES
+from claimlint.extract import SUFFIXES
 
 ROOT = Path(__file__).parents[1]
 REQUIRED = "CLAIMLINT_PRE_COMMIT"

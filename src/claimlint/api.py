@@ -7,13 +7,14 @@ from os import PathLike, fspath
 from pathlib import Path
 
 from claimlint.errors import UsageError
-from claimlint.extract import Format, format_of
+from claimlint.extract import SUFFIXES, Format, format_of
 from claimlint.files.clock import today
 from claimlint.files.discover import discover
-from claimlint.lint import SUFFIXES, Criteria, checker_of, guarded, lint_source
+from claimlint.lint import Criteria, checker_of, guarded, lint_source
 from claimlint.model.options import Options
 from claimlint.model.report import FileReport, Report
 from claimlint.model.waiver import Waiving
+from claimlint.reading import Reading
 from claimlint.run import run
 from claimlint.text.decode import source_of_text
 from claimlint.text.near import near
@@ -28,8 +29,9 @@ def lint_text(
 ) -> FileReport:
     """Check a text by the packs that come with the linter.
 
-    ``format`` is ``plain``, ``markdown`` or ``html``; without it the ending of ``path`` decides, and what has no known
-    ending is plain. Raises ``UsageError`` for a format or an option that names something unknown. A text that cannot be
+    ``format`` is the name of a format, such as ``plain``, ``markdown``, ``html`` or ``json``; without it the ending of
+    ``path`` decides, and what has no known ending is plain. Raises ``UsageError`` for a format or an option that names
+    something unknown. A text that cannot be
     judged raises nothing: the report then holds incidents, and no findings do not mean that it is clean.
 
     >>> from claimlint import lint_text
@@ -59,7 +61,13 @@ def lint_paths(paths: Iterable[str | PathLike[str]], *, options: Options | None 
     [(0, 0)]
     """
     criteria = Criteria(options=options or Options(), waiving=Waiving(today=today()))
-    found = discover([fspath(path) for path in paths], cwd=Path.cwd(), suffixes=SUFFIXES)
+    reading = Reading()
+    found = discover(
+        [fspath(path) for path in paths],
+        cwd=Path.cwd(),
+        suffixes=SUFFIXES,
+        takes=lambda path, inside: reading.in_walk(path, inside).format is not None,
+    )
     known = [FileReport(shown, incidents=(incident,)) for shown, incident in found.incidents]
     return run(found.files, criteria, known=known, jobs=1)
 

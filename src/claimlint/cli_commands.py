@@ -20,13 +20,14 @@ from claimlint.cli_fix import Fixes, Outcome, fix_files, rewrite_stdin, takes_fi
 from claimlint.cli_init import init
 from claimlint.cli_output import outputs_of, refuse_copy, show_report, write_reports
 from claimlint.cli_rules import explain, rules
-from claimlint.cli_settings import Group, criteria_of, current_folder, takes_settings
+from claimlint.cli_settings import Group, criteria_of, current_folder, reading_of, takes_settings
 from claimlint.cli_streams import (
     ProgressBar,
     announce,
     complain,
     deliver,
     is_terminal,
+    passed_text,
     wants_color,
 )
 from claimlint.errors import UsageError
@@ -111,7 +112,7 @@ def claimlint(context: click.Context, debug: bool) -> int:
 @click.option("--statistics", is_flag=True, help="Add a table of findings by rule and category.")
 @click.option("--allow-empty", is_flag=True, help="Accept that no file was found.")
 @click.option("--force-exclude", is_flag=True, help="Leave out ignored files even where they are named; for hooks.")
-@click.option("--list-files", is_flag=True, help="Only list the files that would be checked.")
+@click.option("--list-files", is_flag=True, help="Only list the files that would be checked, and as what.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 60, clamp=True), help="Number of processes.")
 @click.option("--no-waivers", is_flag=True, help="Count what is waived or supported too; waivers are still checked.")
 @click.option("--debug", is_flag=True, hidden=True)
@@ -147,7 +148,7 @@ def check(
     gate = replace(gate, baseline=None) if no_waivers else gate
     found = gate.narrowed(discover_copy(paths, settings, allow_empty, force_exclude))
     if list_files:
-        return _list_files(found)
+        return _list_files(found, settings)
     refuse_copy(outputs, found.files)
     criteria = criteria_of(settings, paths or (".",), apply_waivers=not no_waivers)
     criteria = replace(criteria, keep_copy=outputs.needs_copy)
@@ -172,7 +173,7 @@ def check(
     if not fixes.show:
         show_report(report, outputs, quiet=quiet, statistics=statistics, limit=_most_shown(show_all))
     # Before the files are written: whoever learns that this failed must not miss what had no verdict.
-    announce_incidents(report)
+    _announce_unjudged(found, report)
     write_reports(report, outputs, quiet=quiet, statistics=statistics)
     return rewritten.code(exit_code(report, settings.fail_on), fixes)
 
@@ -185,37 +186,51 @@ def _refuse_stdin_options(paths: Sequence[str], stdin_filename: str | None, gate
         raise UsageError("--new-from compares files; it does not go with “-”")
 
 
+def _announce_unjudged(found: Discovery, report: Report) -> None:
+    announce(passed_text(found.passed, documents_only=True))
+    announce_incidents(report)
+
+
 def _most_shown(show_all: bool) -> int | None:
     return MOST_SHOWN if is_terminal(sys.stdout) and not show_all else None
 
 
 def discover_copy(paths: Sequence[str], settings: Config, allow_empty: bool, force_exclude: bool = False) -> Discovery:
     """Return the files that ``paths`` ask for, by default those in this folder."""
+    from claimlint.extract import SUFFIXES
     from claimlint.files.discover import Discovery, discover
-    from claimlint.lint import SUFFIXES
     from claimlint.model.document import IncidentKind
 
-    named = [path for path in paths or (".",) if path != STDIN]
+    reading = reading_of(settings)
     found = discover(
-        named,
+        [path for path in paths or (".",) if path != STDIN],
         cwd=current_folder(),
         suffixes=SUFFIXES,
         exclude=settings.exclude,
         exclude_base=settings.base,
+        takes=lambda path, inside: reading.in_walk(path, inside).format is not None,
         force_exclude=force_exclude,
     )
     if not allow_empty:
         return found
     # Of this kind are exactly the incidents of arguments that matched no file.
     kept = tuple(entry for entry in found.incidents if entry[1].kind is not IncidentKind.UNSUPPORTED)
-    return Discovery(found.files, kept)
+    return Discovery(found.files, kept, found.passed)
 
 
-def _list_files(found: Discovery) -> int:
+def _list_files(found: Discovery, settings: Config) -> int:
+    """Print each file with its format and why it has that one, parted by tabs; then what was met and is not read."""
     from claimlint.model.report import Report
     from claimlint.text.safe import display
 
-    deliver("".join(display(file.shown) + "\n" for file in found.files))
+    reading = reading_of(settings)
+    lines = []
+    for file in found.files:
+        choice = reading.of(file.path)
+        named = choice.format.value if choice.format else "not read"
+        lines.append("\t".join((display(file.shown), named, display(choice.why))) + "\n")
+    deliver("".join(lines))
+    announce(passed_text(found.passed))
     announce_incidents(Report(tuple(_unfound(found)), (), ()))
     return NO_VERDICT if found.incidents else 0
 
@@ -297,6 +312,8 @@ def _settings_text(settings: Config) -> str:
         **({"baseline": str(settings.baseline)} if settings.baseline else {}),
         "require_reason": settings.require_reason,
         "require_until": settings.require_until,
+        "formats": {pattern: kind.value for pattern, kind in settings.formats},
+        "includes": {str(include.path): list(include.pages) for include in settings.includes},
     }
     if settings.evidence:
         values["evidence"] = str(settings.evidence)

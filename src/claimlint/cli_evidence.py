@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimlint.cli_settings import Group, criteria_of, current_folder, takes_settings
+from claimlint.cli_settings import Group, criteria_of, takes_settings
 from claimlint.cli_streams import announce, deliver
 from claimlint.errors import UsageError
 
@@ -52,20 +52,9 @@ def check_evidence(settings: Config, paths: tuple[str, ...]) -> int:
 
 
 def _report(paths: tuple[str, ...], settings: Config, criteria: Criteria) -> Report:
-    from claimlint.files.discover import discover
-    from claimlint.lint import SUFFIXES
-    from claimlint.model.report import FileReport
-    from claimlint.run import run
+    from claimlint.cli_commands import discover_copy, judge
 
-    found = discover(
-        paths or (".",),
-        cwd=current_folder(),
-        suffixes=SUFFIXES,
-        exclude=settings.exclude,
-        exclude_base=settings.base,
-    )
-    known = [FileReport(shown, incidents=(incident,)) for shown, incident in found.incidents]
-    return run(found.files, criteria, known=known)
+    return judge(discover_copy(paths, settings, allow_empty=False), criteria)
 
 
 def _problems(folder: Path, criteria: Criteria, report: Report) -> Iterator[tuple[Evidence, str, str]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from claimlint.config import Config
     from claimlint.lint import Criteria
     from claimlint.model.waiver import Evidence
+    from claimlint.reading import Reading
 
 _CONFIG = (
     click.option("--config", "config_file", metavar="FILE", help="Use this configuration file."),
@@ -122,11 +123,20 @@ def criteria_of(settings: Config, paths: Iterable[str] = (), *, apply_waivers: b
         today(),
         _reads_whole(settings.base, paths),
     )
-    criteria = Criteria(settings.packs, options, waiving=waiving)
+    criteria = Criteria(
+        settings.packs, options, waiving=waiving, reading=reading_of(settings), includes=settings.includes
+    )
     library = library_of(criteria.packs)
     require_known(options, library)
     require_known_in_waivers(waiving, library)
     return criteria
+
+
+def reading_of(settings: Config) -> Reading:
+    """Return as what the settings have files read."""
+    from claimlint.reading import Reading
+
+    return Reading(settings.base, settings.formats, settings.packs)
 
 
 def _reads_whole(base: Path | None, paths: Iterable[str]) -> bool:

@@ -7,6 +7,7 @@ import io
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -18,6 +19,11 @@ LATE = 1.0
 MANY = 200
 """Files from which a run is worth a progress bar at once."""
 
+_MOST_PASSED = 20
+_DOCUMENTS = frozenset((
+    ".doc", ".docx", ".key", ".odp", ".odt", ".pages", ".pdf", ".ppt", ".pptx", ".rtf", ".xls", ".xlsx",
+))  # fmt: skip
+"""Kinds of file that hold copy where no format of ours reads them."""
 _REDRAW = 0.1
 _BAR = 30
 
@@ -155,3 +161,26 @@ class ProgressBar:
         """Take the bar off the line."""
         if self.drawn:
             announce("\r\x1b[K")
+
+
+def passed_text(passed: Sequence[str], *, documents_only: bool = False) -> str:
+    """Return the kinds of files that a walk met and did not take, each once with its number; empty if there are none.
+
+    Files of a known kind were left out by their names; these are named one by one. With ``documents_only``, only kinds
+    are named that surely hold copy.
+    """
+    from collections import Counter
+    from pathlib import PurePath
+
+    from claimlint.extract import format_of
+    from claimlint.text.safe import display
+
+    named = [path for path in passed if format_of(path) and not documents_only]
+    kinds = Counter(PurePath(path).suffix.lower() or "without a suffix" for path in passed if not format_of(path))
+    if documents_only:
+        kinds = Counter({kind: number for kind, number in kinds.items() if kind in _DOCUMENTS})
+    shown = [display(path) for path in named[:_MOST_PASSED]]
+    shown += [f"{len(named) - _MOST_PASSED} more"] if len(named) > _MOST_PASSED else []
+    lines = [f"left out, since they hold no copy; name one to have it read: {', '.join(shown)}\n"] if shown else []
+    counts = ", ".join(f"{display(kind)} ({number})" for kind, number in sorted(kinds.items()))
+    return "".join([*lines, f"not read, no format is known for: {counts}\n" if counts else ""])

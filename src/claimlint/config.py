@@ -16,6 +16,8 @@ from claimlint.files.read import FileProblem, read_bytes
 from claimlint.model.rule import Confidence, Severity
 
 if TYPE_CHECKING:
+    from claimlint.extract import Format
+    from claimlint.model.options import Include
     from claimlint.model.waiver import WaiverEntry
     from claimlint.packs.fields import Fields, SourceFile
     from claimlint.text.yamlnodes import YamlNode, YamlScalar
@@ -27,7 +29,7 @@ BASELINE_NAME = ".claimlint-baseline.json"
 EVIDENCE_NAME = "evidence.yaml"
 KEYS = (
     *("jurisdictions", "select", "ignore", "exclude", "fail_on", "min_confidence", "packs"),
-    *("waivers", "require_reason", "require_until", "evidence", "baseline"),
+    *("waivers", "require_reason", "require_until", "evidence", "baseline", "formats", "includes"),
 )
 
 _TABLE = "[tool.claimlint]"
@@ -63,6 +65,9 @@ class Config:
     require_reason: bool = False
     require_until: bool = False
     evidence: Path | None = None
+    formats: tuple[tuple[str, Format], ...] = ()
+    """Patterns for files, relative to ``base``, with what they are read as; the last one that matches decides."""
+    includes: tuple[Include, ...] = ()
 
     @property
     def base(self) -> Path | None:
@@ -306,6 +311,8 @@ def _config(path: Path, source: SourceFile) -> Config:
         require_reason=require_reason,
         require_until=require_until,
         evidence=_evidence(fields, path.parent),
+        formats=_formats(fields),
+        includes=_includes(fields, path.parent),
     )
 
 
@@ -315,6 +322,22 @@ def _waivers(fields: Fields, require_reason: bool, require_until: bool) -> tuple
     from claimlint.config_waivers import read_waivers
 
     return read_waivers(fields, require_reason=require_reason, require_until=require_until)
+
+
+def _formats(fields: Fields) -> tuple[tuple[str, Format], ...]:
+    if not fields.has("formats"):
+        return ()
+    from claimlint.config_site import read_formats
+
+    return read_formats(fields)
+
+
+def _includes(fields: Fields, folder: Path) -> tuple[Include, ...]:
+    if not fields.has("includes"):
+        return ()
+    from claimlint.config_site import read_includes
+
+    return read_includes(fields, folder)
 
 
 def _evidence(fields: Fields, folder: Path) -> Path | None:

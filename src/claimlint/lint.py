@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from claimlint.engine import Checker
 from claimlint.errors import ConfigError, ReadError, UsageError
-from claimlint.extract import _SUFFIXES, Format, extract, format_of
+from claimlint.extract import SUFFIXES, Format, extract
 from claimlint.files.clock import today
 from claimlint.files.globs import names_path
 from claimlint.files.read import MAX_BYTES, FileProblem, read_bytes
 from claimlint.model.document import Document, Incident, IncidentKind, Source
-from claimlint.model.options import Options
+from claimlint.model.options import Include, Options
 from claimlint.model.report import CopyBlock, EntryUse, FileReport
 from claimlint.model.rule import WAIVER_PACK, Category, Library
 from claimlint.model.span import Span
 from claimlint.model.waiver import Place, Waiving
 from claimlint.packs import load_library
+from claimlint.reading import Reading
 from claimlint.text.decode import BinaryError, decode
 from claimlint.text.fold import fold
 from claimlint.text.lines import LineIndex
@@ -32,12 +33,9 @@ if TYPE_CHECKING:
     from claimlint.engine.waivers import Waivers
     from claimlint.files.discover import FoundFile
 
-
-SUFFIXES = frozenset(_SUFFIXES)
-"""Endings of names, in lower case, that tell the format of a file."""
-
 _DEFAULTS = Options()
 _NO_ENTRIES = Waiving()
+_BY_NAME = Reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +43,16 @@ class Criteria:
     """What copy is judged by: the packs beside those that come with the linter, and the options.
 
     ``keep_copy`` asks for the text of the whole page in each ``FileReport``. ``waiving`` is what may keep findings from
-    counting, besides directives in the copy itself.
+    counting, besides directives in the copy itself. ``reading`` says as what files are read, ``includes`` what else
+    their pages show.
     """
 
     packs: tuple[Path, ...] = ()
     options: Options = _DEFAULTS
     keep_copy: bool = False
     waiving: Waiving = _NO_ENTRIES
+    reading: Reading = _BY_NAME
+    includes: tuple[Include, ...] = ()
 
 
 @lru_cache(maxsize=4)
@@ -113,9 +114,10 @@ def _require(name: str, known: Collection[str], place: Place, what: str) -> None
 
 def lint_file(file: FoundFile, criteria: Criteria) -> FileReport:
     """Read and check one file; never raises for what the file holds or is."""
-    kind = format_of(file.path.name)
+    kind = criteria.reading.of(file.path).format
     if kind is None:
-        detail = f"not a format that is read ({_known_suffixes()}); if it is copy, pipe it to: claimlint check -"
+        detail = f"not a format that is read ({_known_suffixes()}); if it is copy, say as what with formats: in the "
+        detail += "configuration, or pipe it to: claimlint check -"
         return failed(file.shown, IncidentKind.UNSUPPORTED, detail)
     return guarded(file.shown, lambda: lint_bytes(read_bytes(file.path), file.shown, kind, criteria))
 
@@ -123,7 +125,7 @@ def lint_file(file: FoundFile, criteria: Criteria) -> FileReport:
 def lint_stream(stream: BinaryIO | None, name: str | None, criteria: Criteria) -> FileReport:
     """Read and check what comes in on ``stream``; ``name`` stands for it in the report and decides the format."""
     path = name or "<stdin>"
-    kind = format_of(name) if name else Format.PLAIN
+    kind = criteria.reading.of(Path(name)).format if name else Format.PLAIN
     if kind is None:
         return failed(path, IncidentKind.UNSUPPORTED, f"no format is known for this name; use {_known_suffixes()}")
     if stream is None:
@@ -145,7 +147,12 @@ def lint_bytes(data: bytes, path: str, kind: Format, criteria: Criteria) -> File
 def lint_source(source: Source, kind: Format, criteria: Criteria) -> FileReport:
     """Check decoded copy."""
     document = extract(source, kind)
-    findings, incidents = checker_of(criteria).check(document)
+    included: tuple[Document, ...] = ()
+    if criteria.includes:
+        from claimlint.site import with_includes
+
+        document, included = with_includes(document, criteria.includes, criteria.reading)
+    findings, incidents = checker_of(criteria).check(document, included)
     uses: tuple[EntryUse, ...] = ()
     named = _naming(criteria.waiving, source.path)
     # Most files have nothing to do with waivers, and the modules for it take a while to import.
@@ -186,7 +193,7 @@ def _endless(document: Document) -> tuple[Incident, ...]:
 
 
 def _known_suffixes() -> str:
-    return ", ".join(sorted(SUFFIXES))
+    return " ".join(sorted(SUFFIXES))
 
 
 def guarded(path: str, lint: Callable[[], FileReport]) -> FileReport:

@@ -161,3 +161,22 @@ def test_tags_of_a_match(examiner: Examiner, tag: str, holds: bool, text: str, w
 def test_questions_and_sources(text: str, found: list[str], why: str) -> None:
     report = lint_text(text, path="page.md")
     assert [finding.match for finding in report.findings] == found, why
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Is PRP safe for everyone? Yes.", [("safety/safe-for-everyone", 1, 8)]),
+        ("Is PRP safe for everyone? Yes, of course.", [("safety/safe-for-everyone", 1, 8)]),
+        ("Is PRP safe for everyone?\n\nYes.", [("safety/safe-for-everyone", 1, 8)]),
+        ("Is PRP safe for everyone? No.", []),
+        ("Is PRP safe for everyone? Absolutely not.", []),
+        ("Is PRP safe for everyone? Of course not!", []),
+        ("Is PRP safe for everyone? Certainly, not.", []),
+        ("Is PRP safe for everyone? Yes, but ask your doctor first.", []),
+        ("Is PRP safe for everyone? For most people, yes.", []),
+        ("Is PRP safe for everyone?\n\nAbsolutely not.", []),
+    ],
+)
+def test_a_question_is_judged_by_its_answer(text: str, found: list[tuple[str, int, int]]) -> None:
+    assert [(one.rule, one.line, one.column) for one in lint_text(text).findings] == found

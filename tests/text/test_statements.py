@@ -7,7 +7,7 @@ import pytest
 from claimlint.model.document import Block, BlockKind
 from claimlint.model.span import SourceMap
 from claimlint.text.fold import fold
-from claimlint.text.statements import Setting, block_statements, leads_of, led_statements
+from claimlint.text.statements import Setting, affirms, block_statements, leads_of, led_statements
 
 P, H, L, C, A = BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.ALT
 
@@ -70,3 +70,24 @@ def test_a_question_leads_to_the_block_that_answers_it(
     before: Block, kind: BlockKind, leads: tuple[int, ...], expected: tuple[int, ...]
 ) -> None:
     assert leads_of([before, block(kind, "Yes.", leads)], 1) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_yes"),
+    [
+        ("yes.", True),
+        ("yes, it is.", True),
+        ("of course!", True),
+        ("absolutely, it does.", True),
+        ("absolutely not.", False),
+        ("certainly, not.", False),
+        ("yes, but not always.", False),
+        ("yes, for some.", False),
+        ("yes, for everyone over 18.", False),
+        ("no, yes.", False),
+        ("yesterday.", False),
+        ("", False),
+    ],
+)
+def test_a_yes_that_says_no_more_than_yes(answer: str, is_yes: bool) -> None:
+    assert affirms(answer) is is_yes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from claimlint.engine.approval import Approvals
 from claimlint.engine.citation import is_cited
@@ -10,7 +10,7 @@ from claimlint.engine.context import Contexts
 from claimlint.engine.disclosure import Disclosures
 from claimlint.engine.finding import Claim, findings_of
 from claimlint.engine.match import Hit, PatternSet, SearchTimeout
-from claimlint.engine.page import Page, Readings
+from claimlint.engine.page import Page, Passages
 from claimlint.engine.selection import selected_rules
 from claimlint.engine.vocabulary import Vocabulary, words_of
 from claimlint.model.document import Document, Incident, IncidentKind
@@ -47,16 +47,22 @@ class Checker:
         self._disclosures = Disclosures(
             library, options, [rule for rule in self.rules if rule.kind is RuleKind.DISCLOSURE], self._vocabulary
         )
-        self._readings = Readings()
+        self._passages = Passages()
         self._strikes: dict[str, int] = {}
 
-    def check(self, document: Document) -> tuple[tuple[Finding, ...], tuple[Incident, ...]]:
-        """Return the findings on a document, ordered by place and then rule, and what was not judged for certain."""
-        page = Page(document, self._readings)
+    def check(
+        self, document: Document, included: Sequence[Document] = ()
+    ) -> tuple[tuple[Finding, ...], tuple[Incident, ...]]:
+        """Return the findings on a document, ordered by place and then rule, and what was not judged for certain.
+
+        ``included`` is what its readers see with it, such as a footer: a disclosure there counts.
+        """
+        page = Page(document, self._passages)
         incidents: list[Incident] = []
         claims = list(self._claims(page, incidents))
         try:
-            claims += self._disclosures.missing(page, len(claims))
+            if document.is_page:
+                claims += self._disclosures.missing(page, len(claims), [Page(part) for part in included])
         except SearchTimeout as timeout:
             incidents.append(_timed_out("disclosure", timeout.pattern))
         findings = findings_of(page, claims, self.library, self.options)
@@ -67,14 +73,14 @@ class Checker:
 
         This is for tests of rules: each is judged on its own, and a text of any length as a whole page.
         """
-        page = Page(document, self._readings)
+        page = Page(document, self._passages)
         incidents: list[Incident] = []
         claims = list(self._claims(page, incidents))
         return claims, self._disclosures.lacking(page), [*document.incidents, *incidents]
 
     def _claims(self, page: Page, incidents: list[Incident]) -> Iterable[Claim]:
-        for index, reading in enumerate(page.readings):
-            for place, is_answer in reading.look(self._patterns.candidates):
+        for index, passage in enumerate(page.passages):
+            for place, is_answer in passage.look(self._patterns.candidates):
                 yield from self._in_statement(page, page.statement(index, place, is_answer=is_answer), incidents)
             for lead in page.leads(index):
                 for statement in page.led_statements(index, lead):

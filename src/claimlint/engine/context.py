@@ -14,7 +14,7 @@ from claimlint.engine.match import Hit, PatternSet
 from claimlint.engine.vocabulary import Vocabulary, words_of
 from claimlint.model.rule import Cue, Library, Pattern, Tag
 from claimlint.text.sentences import clauses
-from claimlint.text.statements import Statement
+from claimlint.text.statements import Statement, affirms
 
 CLOSE = 6
 """So many words may stand between a match and a cue that must be close to it."""
@@ -84,7 +84,12 @@ class Contexts:
             elif _reaches(hit, use.direction, start, end, clause_start, max(clause_end, end), statement.lower):
                 found.add(use.tag)
         asks = Tag.QUESTION in wanted and statement.text.rstrip("\"')] ").endswith("?")
-        if asks and not any(self._uses[hit.number].tag is Tag.QUESTION for hit in anti):
+        # What is answered with a yes is no longer asked; a joined statement holds its answer itself.
+        if (
+            asks
+            and not affirms(statement.after)
+            and not any(self._uses[hit.number].tag is Tag.QUESTION for hit in anti)
+        ):
             found.add(Tag.QUESTION)
         self._look_around(statement, numbers, found)
         return frozenset(found & wanted)

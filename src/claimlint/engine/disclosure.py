@@ -42,12 +42,13 @@ class Disclosures:
         self._owners = [rule.id for rule in rules for _ in rule.satisfied_by]
         self._contradicted = {rule.id: PatternSet(rule.contradicted_by, vocabulary) for rule in rules}
 
-    def missing(self, page: Page, claims: int) -> list[Claim]:
+    def missing(self, page: Page, claims: int, included: Sequence[Page] = ()) -> list[Claim]:
         """Return a claim, at the place where a treatment is first promoted, for each disclosure the page lacks.
 
-        ``claims`` is the number of claims found on the page: one that makes any promotes what it is about.
+        ``claims`` is the number of claims found on the page: one that makes any promotes what it is about. What is
+        ``included`` in the page may make a disclosure for it; it adds nothing to what the page owes.
         """
-        if not self._rules or sum([len(reading.words) for reading in page.readings]) < FEWEST_WORDS:
+        if not self._rules or sum([len(passage.words) for passage in page.passages]) < FEWEST_WORDS:
             return []
         promoted = self._promoted(page, claims)
         owed = {
@@ -55,7 +56,8 @@ class Disclosures:
             for rule in self._rules
             if (owing := [it for it in promoted if rule.disclosure.removeprefix("missing-") in it[0].disclosures])
         }
-        made = self._made_on(page, {rule_id: [item[0] for item in owing] for rule_id, owing in owed.items()})
+        treatments = {rule_id: [item[0] for item in owing] for rule_id, owing in owed.items()}
+        made = set().union(*(self._made_on(part, treatments) for part in (page, *included))) if owed else set()
         return [
             _claim(page, rule, *owed[rule.id][0]) for rule in self._rules if rule.id in owed and rule.id not in made
         ]
@@ -67,7 +69,7 @@ class Disclosures:
 
     def _promoted(self, page: Page, claims: int) -> list[tuple[Treatment, int, str]]:
         """Return the treatments that the page promotes, each with the block that names it first and the name."""
-        words = frozenset().union(*[reading.words for reading in page.readings])
+        words = frozenset().union(*[passage.words for passage in page.passages])
         lower = "\n".join(folded.lower for folded in page.folded)
         named = self._treatments.in_text(lower, words)
         if not named or not (claims or self._vocabulary.present(OFFER, lower, words)):
@@ -95,10 +97,10 @@ class Disclosures:
             rule_id: tuple(stem for stem in self._stems(rule_id, treatments) if stem in whole)
             for rule_id, treatments in owed.items()
         }
-        for index, reading in enumerate(page.readings):
+        for index, passage in enumerate(page.passages):
             if len(made) == len(owed):
                 break
-            words = reading.words
+            words = passage.words
             if page.blocks[index].kind is BlockKind.TABLE_CELL and len(words) < FEWEST_CELL_WORDS:
                 continue
             self._add_made(page.statements(index), owed, made)

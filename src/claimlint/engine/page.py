@@ -8,7 +8,7 @@ from functools import cached_property
 from claimlint.engine.vocabulary import Vocabulary, words_of
 from claimlint.model.document import BlockKind, Document
 from claimlint.text.fold import Folded, fold
-from claimlint.text.sentences import sentences
+from claimlint.text.sentences import MOST_CHARACTERS, sentences
 from claimlint.text.statements import (
     NO_SETTING,
     Setting,
@@ -21,13 +21,13 @@ from claimlint.text.statements import (
     statement_at,
 )
 
-MOST_READINGS = 10_000
-"""Of so many texts of blocks the reading is kept: pages of a site repeat them."""
+MOST_PASSAGES = 10_000
+"""Of so many texts of blocks what was read is kept: pages of a site repeat them."""
 LONGEST_KEPT = 2_000
 """Longer texts, in characters, are read anew each time: they hardly ever come twice."""
 
 
-class Reading:
+class Passage:
     """The text of a block as rules read it: folded, its words in order and the spans of its sentences."""
 
     __slots__ = ("active", "folded", "sentences", "words")
@@ -53,16 +53,16 @@ class Reading:
         return self.active
 
 
-class Readings(dict[str, Reading]):
-    """Readings by the text that was read."""
+class Passages(dict[str, Passage]):
+    """Passages by the text that was read."""
 
-    def of(self, text: str) -> Reading:
-        """Return the reading of a block's text."""
+    def of(self, text: str) -> Passage:
+        """Return the passage that a text makes."""
         found = self.get(text)
         if found is None:
-            found = Reading(text)
+            found = Passage(text)
             if len(text) <= LONGEST_KEPT:
-                if len(self) >= MOST_READINGS:
+                if len(self) >= MOST_PASSAGES:
                     self.clear()
                 self[text] = found
         return found
@@ -71,12 +71,12 @@ class Readings(dict[str, Reading]):
 class Page:
     """The folded blocks of a document, in its order, and what the rules ask about them."""
 
-    def __init__(self, document: Document, readings: Readings | None = None) -> None:
+    def __init__(self, document: Document, passages: Passages | None = None) -> None:
         self.document = document
         self.blocks = document.blocks
-        read = (Readings() if readings is None else readings).of
-        self.readings = [read(block.text) for block in document.blocks]
-        self.folded: list[Folded] = [reading.folded for reading in self.readings]
+        read = (Passages() if passages is None else passages).of
+        self.passages = [read(block.text) for block in document.blocks]
+        self.folded: list[Folded] = [passage.folded for passage in self.passages]
 
     @cached_property
     def headings(self) -> list[int]:
@@ -99,14 +99,15 @@ class Page:
 
     def statements(self, index: int) -> list[Statement]:
         """Return the statements that a block makes on its own."""
-        reading = self.readings[index]
-        return block_statements(index, reading.folded, self._setting(index), reading.sentences)
+        passage = self.passages[index]
+        return block_statements(index, passage.folded, self._setting(index), passage.sentences, self._answer(index))
 
     def statement(self, index: int, place: int, *, is_answer: bool) -> Statement:
         """Return one of them: the sentence at ``place``, with the question before it if it ``is_answer`` to that."""
-        reading = self.readings[index]
-        make = answer_at if is_answer else statement_at
-        return make(index, reading.folded, self._setting(index), reading.sentences, place)
+        passage, setting = self.passages[index], self._setting(index)
+        if is_answer:
+            return answer_at(index, passage.folded, setting, passage.sentences, place)
+        return statement_at(index, passage.folded, setting, passage.sentences, place, self._answer(index))
 
     def led_statements(self, index: int, lead: int) -> list[Statement]:
         """Return the statements that a block makes together with one of its leads."""
@@ -116,6 +117,16 @@ class Page:
     def leads(self, index: int) -> tuple[int, ...]:
         """Return the blocks that lead to a block."""
         return leads_of(self.blocks, index)
+
+    def _answer(self, index: int) -> str:
+        """Return the first sentence of the block that answers a block, in lower case; empty where none does."""
+        following = index + 1
+        if not self.folded[index].text.endswith("?") or following == len(self.blocks):
+            return ""
+        if self.leads(following) != (index,):
+            return ""
+        text = self.folded[following].lower[:MOST_CHARACTERS]
+        return next((text[start:end] for start, end in sentences(text)), "")
 
     def _setting(self, index: int) -> Setting:
         heading = self.headings[index]
@@ -133,7 +144,7 @@ class Page:
             ]
             found: dict[str, None] = {}
             for place in [*members, *self.title_blocks]:
-                words = frozenset(self.readings[place].words)
+                words = frozenset(self.passages[place].words)
                 found.update(dict.fromkeys(vocabulary.present(name, self.folded[place].lower, words)))
             self._mentions[key] = tuple(found)
         return self._mentions[key]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from importlib import import_module
 from pathlib import PurePath
 
 from claimlint.model.document import Document, Incident, IncidentKind, Source
@@ -14,6 +16,27 @@ class Format(StrEnum):
     PLAIN = "plain"
     MARKDOWN = "markdown"
     HTML = "html"
+    """Pages, and templates of pages in any template language."""
+    JSON = "json"
+    YAML = "yaml"
+    TOML = "toml"
+    CSV = "csv"
+    """Tables, also with tabs or semicolons between the cells."""
+    PO = "po"
+    XLIFF = "xliff"
+    PROPERTIES = "properties"
+    STRINGS = "strings"
+    RST = "rst"
+    ASCIIDOC = "asciidoc"
+    EMAIL = "email"
+    SUBTITLES = "subtitles"
+    TYPESCRIPT = "typescript"
+    """TypeScript without elements: modules of data."""
+    JSX = "jsx"
+    """JavaScript, and TypeScript with elements."""
+    VUE = "vue"
+    SVELTE = "svelte"
+    ASTRO = "astro"
 
 
 _SUFFIXES = {
@@ -27,12 +50,108 @@ _SUFFIXES = {
     ".html": Format.HTML,
     ".htm": Format.HTML,
     ".xhtml": Format.HTML,
+    ".j2": Format.HTML,
+    ".jinja": Format.HTML,
+    ".jinja2": Format.HTML,
+    ".njk": Format.HTML,
+    ".nunjucks": Format.HTML,
+    ".twig": Format.HTML,
+    ".liquid": Format.HTML,
+    ".hbs": Format.HTML,
+    ".handlebars": Format.HTML,
+    ".mustache": Format.HTML,
+    ".gohtml": Format.HTML,
+    ".tmpl": Format.HTML,
+    ".erb": Format.HTML,
+    ".ejs": Format.HTML,
+    ".php": Format.HTML,
+    ".phtml": Format.HTML,
+    ".json": Format.JSON,
+    ".jsonc": Format.JSON,
+    ".json5": Format.JSON,
+    ".arb": Format.JSON,
+    ".yaml": Format.YAML,
+    ".yml": Format.YAML,
+    ".toml": Format.TOML,
+    ".csv": Format.CSV,
+    ".tsv": Format.CSV,
+    ".po": Format.PO,
+    ".pot": Format.PO,
+    ".xlf": Format.XLIFF,
+    ".xliff": Format.XLIFF,
+    ".properties": Format.PROPERTIES,
+    ".strings": Format.STRINGS,
+    ".rst": Format.RST,
+    ".rest": Format.RST,
+    ".adoc": Format.ASCIIDOC,
+    ".asciidoc": Format.ASCIIDOC,
+    ".eml": Format.EMAIL,
+    ".srt": Format.SUBTITLES,
+    ".vtt": Format.SUBTITLES,
+    ".ts": Format.TYPESCRIPT,
+    ".mts": Format.TYPESCRIPT,
+    ".cts": Format.TYPESCRIPT,
+    ".tsx": Format.JSX,
+    ".jsx": Format.JSX,
+    ".js": Format.JSX,
+    ".mjs": Format.JSX,
+    ".cjs": Format.JSX,
+    ".vue": Format.VUE,
+    ".svelte": Format.SVELTE,
+    ".astro": Format.ASTRO,
 }
+
+_TEMPLATES = frozenset(
+    (".j2", ".jinja", ".jinja2", ".njk", ".nunjucks", ".erb", ".ejs", ".liquid", ".tmpl", ".mustache")
+)
+"""Suffixes that come after the one of what the template makes: ``welcome.txt.erb``, ``nginx.conf.j2``."""
+_CODE = frozenset((
+    ".bash", ".cfg", ".conf", ".css", ".env", ".go", ".ini", ".java", ".js", ".less", ".py", ".rb", ".sass", ".scss",
+    ".service", ".sh", ".sql", ".tf", ".ts", ".xml", ".zsh",
+))  # fmt: skip
+"""What a template may make that is code through and through."""
+_EXTRACTORS = {
+    Format.PLAIN: ("plain", "extract_plain"),
+    Format.MARKDOWN: ("markdown", "extract_markdown"),
+    Format.HTML: ("html", "extract_html"),
+    Format.JSON: ("jsondata", "extract_json"),
+    Format.YAML: ("fielddata", "extract_yaml"),
+    Format.TOML: ("fielddata", "extract_toml"),
+    Format.CSV: ("table", "extract_csv"),
+    Format.PO: ("gettext", "extract_po"),
+    Format.XLIFF: ("xliff", "extract_xliff"),
+    Format.PROPERTIES: ("resources", "extract_properties"),
+    Format.STRINGS: ("resources", "extract_strings"),
+    Format.RST: ("rst", "extract_rst"),
+    Format.ASCIIDOC: ("asciidoc", "extract_asciidoc"),
+    Format.EMAIL: ("email", "extract_email"),
+    Format.SUBTITLES: ("subtitles", "extract_subtitles"),
+    Format.TYPESCRIPT: ("script", "extract_typescript"),
+    Format.JSX: ("script", "extract_jsx"),
+    Format.VUE: ("component", "extract_vue"),
+    Format.SVELTE: ("component", "extract_svelte"),
+    Format.ASTRO: ("component", "extract_astro"),
+}
+"""The module of this package and the function in it that read each format."""
+
+
+SUFFIXES = frozenset(_SUFFIXES)
+"""Endings of names, in lower case, that tell the format of a file."""
 
 
 def format_of(path: str) -> Format | None:
-    """Return the format that the suffix of ``path`` stands for, in any case of letters; None for an unknown one."""
-    return _SUFFIXES.get(PurePath(path).suffix.lower())
+    """Return the format that the suffix of ``path`` stands for, in any case of letters; None for an unknown one.
+
+    A template is what it makes: ``welcome.txt.erb`` is plain text, and of ``nginx.conf.j2`` nothing is copy.
+    """
+    name = PurePath(path)
+    suffix = name.suffix.lower()
+    found = _SUFFIXES.get(suffix)
+    if suffix in _TEMPLATES:
+        inner = PurePath(name.stem).suffix.lower()
+        made = _SUFFIXES.get(inner, found)
+        return None if inner in _CODE or made not in (Format.HTML, Format.MARKDOWN, Format.PLAIN) else made
+    return found
 
 
 def extract(source: Source, format: Format) -> Document:  # noqa: A002
@@ -41,18 +160,15 @@ def extract(source: Source, format: Format) -> Document:  # noqa: A002
     It never raises: where an extractor fails, the document has no blocks and an incident that says so.
     """
     # Each extractor is imported when a file of its format is read: an import is a good part of a small run.
+    module, name = _EXTRACTORS[format]
     try:
-        if format is Format.MARKDOWN:
-            from claimlint.extract.markdown import extract_markdown
+        read: Callable[[Source], Document] = getattr(import_module(f"claimlint.extract.{module}"), name)
+        document = read(source)
+        if format in (Format.HTML, Format.MARKDOWN):
+            from claimlint.extract.template import with_template_copy
 
-            return extract_markdown(source)
-        if format is Format.HTML:
-            from claimlint.extract.html import extract_html
-
-            return extract_html(source)
-        from claimlint.extract.plain import extract_plain
-
-        return extract_plain(source)
+            return with_template_copy(document)
     except Exception as error:  # hostile markup must not end the run, whatever it makes a parser raise
         detail = f"could not be read as {format.value} ({type(error).__name__}: {error}); nothing in it was checked"
         return Document(source, (), (Incident(IncidentKind.MARKUP, detail),))
+    return document

@@ -7,13 +7,16 @@ that places need. In the end they are compared with the page: if they differ, th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from turbohtml import Token, TokenType, tokenize
 
+from claimlint.extract.frontmatter import read_front_matter
 from claimlint.extract.html_copy import Copy
 from claimlint.extract.html_elements import ENDS, STARTS, attribute_copy, breaks
 from claimlint.extract.html_masking import with_noscript_as_markup, without_empty_tags
+from claimlint.extract.templating import Language, language_of, template_logic
 from claimlint.model.document import Block, Comment, Document, Incident, IncidentKind, Source
 from claimlint.model.span import Span
 
@@ -35,21 +38,42 @@ class HtmlBlocks:
 
 
 def extract_html(source: Source) -> Document:
-    """Return the copy of a whole page; never raises for what the page holds."""
-    found = html_blocks(source.text)
-    return Document(source, found.blocks, found.incidents, found.comments)
+    """Return the copy of a whole page or template, the front matter first; never raises for what the page holds."""
+    text = source.text
+    language = language_of(source.path)
+    if not text.startswith("---") and language is Language.ANY:
+        found = html_blocks(text)
+        return Document(source, found.blocks, found.incidents, found.comments)
+    front = read_front_matter(text)
+    logic = template_logic(text, language, front.end)
+    spans = [(left - front.end, right - front.end) for left, right in logic.spans]
+    found = html_blocks(text, front.end, first=len(front.blocks), holes=spans)
+    return Document(
+        source, front.blocks + found.blocks, front.incidents + found.incidents, front.comments + found.comments
+    )
 
 
-def html_blocks(text: str, start: int = 0, end: int | None = None, *, first: int = 0) -> HtmlBlocks:
+def html_blocks(
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    first: int = 0,
+    holes: Sequence[tuple[int, int]] | None = None,
+    has_components: bool = False,
+) -> HtmlBlocks:
     """Return the copy in the HTML from code point ``start`` to ``end`` (exclusive) of ``text``.
 
     Maps lead to offsets in the whole ``text``. ``first`` is the index that the first block gets in its document: the
-    ``leads`` of blocks count from there. Never raises for what the HTML holds.
+    ``leads`` of blocks count from there. ``holes`` is where template logic stands, in order and counted from ``start``,
+    if that is known; without it, whatever looks like logic counts. ``has_components`` says that elements which are not
+    HTML's own have copy in their properties. Never raises for what the HTML holds.
     """
     bounds = start, len(text) if end is None else end
     # The tokenizer has no token for "</>", which is nothing to it. It is rare, and to look for it first costs much.
     for has_empty_tags in (False, True):
-        copy = Copy(text, *bounds, first)
+        copy = Copy(text, *bounds, first, holes)
+        copy.has_components = has_components
         if has_empty_tags:
             copy.scanned = without_empty_tags(copy.scanned)
         try:

@@ -35,6 +35,7 @@ class Copy:
         "drafts",
         "filler",
         "first",
+        "has_components",
         "href",
         "incidents",
         "link",
@@ -49,13 +50,17 @@ class Copy:
         "unclosed",
     )
 
-    def __init__(self, whole: str, start: int, end: int, first: int) -> None:
+    def __init__(
+        self, whole: str, start: int, end: int, first: int, holes: Sequence[tuple[int, int]] | None = None
+    ) -> None:
         self._whole = whole
         self._lines: LineIndex | None = None
         self.shift = start
         self.text = whole if start == 0 and end == len(whole) else whole[start:end]
-        self.scanned, self.filler = masked(self.text)
+        self.scanned, self.filler = masked(self.text, holes)
         self.first = first
+        self.has_components = False
+        """Whether elements that are not HTML's own have copy in their properties."""
         self.blocks: list[Block] = []
         self.incidents: list[Incident] = []
         self.comments: list[Comment] = []

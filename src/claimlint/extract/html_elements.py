@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from claimlint.extract.html_attributes import attributes
 from claimlint.extract.html_copy import Copy, said
 from claimlint.extract.html_skipped import Skipped
 from claimlint.extract.html_tags import (
     ATTRIBUTE_COPY,
     CODE,
+    COMPONENT_LINKS,
     DRAWINGS,
     HEADINGS,
     INLINE,
@@ -54,6 +56,8 @@ def breaks(copy: Copy, tag: str, source: str, start: int) -> None:
 
 def attribute_copy(copy: Copy, tag: str, source: str, start: int) -> None:
     """Take the attributes of a start tag that people read or hear."""
+    if copy.has_components and (source[1].isupper() or "-" in tag):
+        _property_copy(copy, source, start)
     lower = source.lower()
     if not ("title" in lower or "alt" in lower or "aria-" in lower or "placeholder" in lower):
         return
@@ -61,6 +65,17 @@ def attribute_copy(copy: Copy, tag: str, source: str, start: int) -> None:
         return
     for name, pieces in copy.values(source, start, ATTRIBUTE_COPY).items():
         copy.add_value(BlockKind.ALT if name == "alt" else BlockKind.ATTRIBUTE, pieces, name)
+
+
+def _property_copy(copy: Copy, source: str, start: int) -> None:
+    """Take the properties of a component that hold copy, but for those that any element may have."""
+    from claimlint.extract.script_names import looks_like_copy, verdict
+
+    names = [name for name in attributes(source, copy.filler) if name not in ATTRIBUTE_COPY and name[:1].isalpha()]
+    for name, pieces in copy.values(source, start, names).items():
+        is_copy = verdict(name)
+        if is_copy or (is_copy is None and looks_like_copy(said(pieces))):
+            copy.add_value(BlockKind.ATTRIBUTE, pieces, name)
 
 
 def _section(copy: Copy, tag: str, source: str, start: int) -> None:
@@ -254,6 +269,7 @@ STARTS: dict[str, Action | None] = {
     **dict.fromkeys(("title", "textarea"), _text_only),
     **dict.fromkeys((*CODE, *DRAWINGS, *OPAQUE), _skip),
     **dict.fromkeys(_KINDS, _element),
+    **dict.fromkeys(COMPONENT_LINKS, _anchor),
     "a": _anchor,
     "br": _line_break,
     "input": _input,
@@ -272,6 +288,7 @@ ENDS: dict[str, Action | None] = {
     **dict.fromkeys(SECTIONS, _end_section),
     **dict.fromkeys(HEADINGS, _end_heading),
     **dict.fromkeys(("title", "textarea"), _end_text_only),
+    **dict.fromkeys(COMPONENT_LINKS, _end_anchor),
     "a": _end_anchor,
     "sup": _end_raised,
 }

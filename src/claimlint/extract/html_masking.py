@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from claimlint.extract.templating import template_spans
 
@@ -16,24 +17,25 @@ _BRACES, _ANGLES = re.compile(r"\{[{%#]"), re.compile(r"<[%?]")
 """What template logic starts with. Patterns that begin with one literal are the fastest search there is for these."""
 
 
-def masked(text: str) -> tuple[str, str]:
+def masked(text: str, holes: Sequence[tuple[int, int]] | None = None) -> tuple[str, str]:
     """Return ``text`` as the tokenizer should see it, of the same length, and the filler in it (empty if none).
 
     Carriage returns and NULs, which the tokenizer would drop or replace in some places, become what it puts for them;
-    template logic, which may hold quotation marks and angle brackets, becomes filler.
+    template logic, which may hold quotation marks and angle brackets, becomes filler. ``holes`` is where that stands,
+    in order, if it is known.
     """
     filler = ""
     scanned = text
-    if _BRACES.search(text) or _ANGLES.search(text):
-        spans = template_spans(text)
+    if holes or (holes is None and (_BRACES.search(text) or _ANGLES.search(text))):
+        spans = template_spans(text) if holes is None else holes
         if spans:
             held = set(text)
             filler = next((character for character in _FILLERS if character not in held), _FILLERS[0])
             parts: list[str] = []
             place = 0
             for left, right in spans:
-                parts += (text[place:left], filler * (right - left))
-                place = right
+                parts += (text[place:left], filler * (right - max(left, place)))
+                place = max(right, place)
             scanned = "".join((*parts, text[place:]))
     if "\r" in scanned:
         scanned = scanned.replace("\r\n", " \n").replace("\r", "\n")

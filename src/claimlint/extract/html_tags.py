@@ -47,6 +47,9 @@ BREAKOUT = frozenset((
 ))  # fmt: skip
 """Tags that end code and drawings that were never closed."""
 
+COMPONENT_LINKS = frozenset(("g-link", "nuxt-link", "nuxtlink", "router-link", "routerlink"))
+"""Links of frameworks."""
+
 WITHOUT_ATTRIBUTE_COPY = frozenset(("html", "link", "meta", "param", "script", "style"))
 """Elements whose ``title`` nobody sees."""
 

@@ -1,15 +1,119 @@
-"""Template logic in the text of a page: neither copy nor a break in a sentence."""
+"""Template logic in the text of a page: neither copy nor a break in a sentence.
+
+What a tag says to the reader is copy all the same: the text of ``{% trans "..." %}`` stands in the page where the tag
+does, and that of ``{% include card.html title="..." %}`` is a field of its own.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import PurePath
 
-_OPENER = re.compile(r"\{\{|\{%|\{#|<%|<\?(?:php\b|=)")
+from claimlint.extract.template_strings import Strings
+from claimlint.model.document import Comment
+from claimlint.model.span import Span
+
+
+class Language(StrEnum):
+    """The template languages, by the marks that they use."""
+
+    ANY = "any"
+    """Whatever a page holds that looks like logic."""
+    JINJA = "jinja"
+    """Jinja, Django, Nunjucks, Twig."""
+    LIQUID = "liquid"
+    BRACES = "braces"
+    """Handlebars, Mustache, Go and Hugo."""
+    ERB = "erb"
+    """ERB and EJS."""
+    PHP = "php"
+    BLADE = "blade"
+
+
+_DIRECTIVES = (
+    "if|elseif|else|endif|unless|endunless|isset|endisset|empty|endempty|auth|endauth|guest|endguest|foreach|"
+    "endforeach|for|endfor|forelse|endforelse|while|endwhile|switch|case|break|default|endswitch|continue|"
+    "include|includeIf|includeWhen|includeFirst|each|section|endsection|yield|show|stop|overwrite|append|"
+    "extends|parent|push|endpush|stack|prepend|endprepend|component|endcomponent|slot|endslot|csrf|method|"
+    "error|enderror|php|endphp|verbatim|endverbatim|lang|props|class|style|checked|selected|disabled|readonly|"
+    "required|json|once|endonce|env|endenv|production|endproduction|vite|livewire|aware|inject|can|endcan|"
+    "cannot|endcannot|session|endsession|use|hasSection|sectionMissing"
+)
+"""The directives of Blade; any other word after an @ sign is a name of somebody."""
+_OPENERS = {
+    Language.ANY: re.compile(r"\{\{|\{%|\{#|<%|<\?(?:php\b|=)"),
+    Language.JINJA: re.compile(r"\{\{|\{%|\{#"),
+    Language.LIQUID: re.compile(r"\{\{|\{%"),
+    Language.BRACES: re.compile(r"\{\{"),
+    Language.ERB: re.compile(r"<%"),
+    Language.PHP: re.compile(r"<\?(?!xml\b)(?:php\b|=)?"),
+    Language.BLADE: re.compile(rf"<\?(?!xml\b)(?:php\b|=)?|\{{\{{|\{{!!|(?<![\w@])@(?:{_DIRECTIVES})\b"),
+}
+_LANGUAGES = {
+    ".j2": Language.JINJA,
+    ".jinja": Language.JINJA,
+    ".jinja2": Language.JINJA,
+    ".njk": Language.JINJA,
+    ".nunjucks": Language.JINJA,
+    ".twig": Language.JINJA,
+    ".liquid": Language.LIQUID,
+    ".hbs": Language.BRACES,
+    ".handlebars": Language.BRACES,
+    ".mustache": Language.BRACES,
+    ".gohtml": Language.BRACES,
+    ".tmpl": Language.BRACES,
+    ".erb": Language.ERB,
+    ".ejs": Language.ERB,
+    ".php": Language.PHP,
+    ".phtml": Language.PHP,
+}
 _ANGLES = re.compile(r"<[%?]")
-_CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>", "<?php": "?>", "<?=": "?>"}
+_CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>", "<?php": "?>", "<?=": "?>", "<?": "?>", "{!!": "!!}"}
 _OPAQUE = re.compile(r"\{%-?\s*(comment|highlight|javascript|schema|style|stylesheet)\b")
 """Tags whose body is a comment, code or data up to their end tag."""
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
+_COMMENTS = (
+    (re.compile(r"\{#(.*)#\}", re.DOTALL), 1),
+    (re.compile(r"\{\{-?\s*/\*(.*)\*/\s*-?\}\}", re.DOTALL), 1),
+    (re.compile(r"\{\{~?!--(.*)--~?\}\}", re.DOTALL), 1),
+    (re.compile(r"\{\{--(.*)--\}\}", re.DOTALL), 1),
+    (re.compile(r"\{\{~?!(.*)\}\}", re.DOTALL), 1),
+    (re.compile(r"<%--(.*)--%>", re.DOTALL), 1),
+    (re.compile(r"<%-?\s*#(.*?)-?%>", re.DOTALL), 1),
+    (re.compile(r"\{%-?\s*comment\b[^%]*%\}(.*)\{%-?\s*endcomment\s*-?%\}", re.DOTALL), 1),
+    (re.compile(r"\{%-?\s*#(.*?)-?%\}", re.DOTALL), 1),
+)
+"""The forms of a comment, as the whole of a piece of logic."""
+_CODE_TAG = re.compile(r"\{%-?\s*(?:highlight|javascript|schema|style|stylesheet|raw|verbatim)\b")
+_OPEN_BRACKETS = "@("
+_MOST_OPEN_BRACKETS = 5
+"""So many directives may have brackets that nothing closes; each is searched for to the end of the text."""
+_DIRECTIVE_ARGUMENTS = re.compile(r"[ \t]*\(")
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    """The template logic of a text, in code points.
+
+    ``spans`` is what is not copy, as (start, end) in order and apart. ``values`` are the strings in it that are copy on
+    their own, each with the key it stands under. ``unclosed`` are the openers that nothing closes, which were read as
+    text.
+    """
+
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    values: list[tuple[int, int, str]] = field(default_factory=list)
+    unclosed: list[int] = field(default_factory=list)
+
+
+def language_of(path: str) -> Language:
+    """Return the template language that the name of a file tells, or ``ANY``."""
+    name = PurePath(path).name.lower()
+    if name.endswith(".blade.php"):
+        return Language.BLADE
+    return _LANGUAGES.get(PurePath(name).suffix, Language.ANY)
 
 
 def template_spans(text: str) -> list[tuple[int, int]]:
@@ -17,27 +121,102 @@ def template_spans(text: str) -> list[tuple[int, int]]:
 
     Knows ``{{ }}``, ``{% %}`` and ``{# #}`` (Jinja, Liquid, Twig, Handlebars), Hugo's ``{{< >}}`` and ``{{% %}}``,
     ``<% %>`` (ERB, EJS) and ``<?php ?>``. An opener that is not closed before the next one of its kind, or before a
-    blank line, is text: better a stray brace in the copy than copy taken for logic. The work is linear in the text.
+    blank line, is text: better a stray brace in the copy than copy taken for logic. A string that stands in the page
+    where its tag does is no logic. The work is linear in the text.
     """
-    if "{" not in text and not _ANGLES.search(text):
-        return []
+    return template_logic(text).spans
+
+
+def has_logic(text: str) -> bool:
+    """Say whether ``text`` may hold template logic of any language but the directives of Blade."""
+    return "{" in text or _ANGLES.search(text) is not None
+
+
+def template_logic(text: str, language: Language = Language.ANY, start: int = 0) -> Logic:
+    """Return the template logic of ``text`` from code point ``start`` on, as ``language`` has it."""
+    logic = Logic()
+    if language is not Language.BLADE and not has_logic(text):
+        return logic
+    spans, codes = _whole_spans(text, language, logic.unclosed, start)
+    for (left, right), is_code in zip(spans, codes, strict=True):
+        if is_code:
+            from claimlint.extract.php import read_php
+
+            read_php(text, left, right, logic.spans, logic.comments, logic.values)
+            continue
+        comment = _comment(text, left, right)
+        if comment:
+            logic.comments.append(comment)
+        if comment or _CODE_TAG.match(text, left):
+            logic.spans.append((left, right))
+        else:
+            strings = Strings(text, left, right)
+            logic.spans.extend(strings.rest())
+            logic.values.extend(strings.values)
+    return logic
+
+
+def _comment(text: str, start: int, end: int) -> Comment | None:
+    if text[start + 1 : start + 2] not in "{#%" or not any(mark in text[start : start + 40] for mark in "#!*-c"):
+        return None
+    for form, group in _COMMENTS:
+        found = form.fullmatch(text, start, end)
+        if found:
+            return Comment(found[group], Span(start, end))
+    return None
+
+
+def _whole_spans(
+    text: str, language: Language, unclosed: list[int], start: int = 0
+) -> tuple[list[tuple[int, int]], list[bool]]:
+    """Return the spans of logic, and for each whether it is PHP code; add openers without an end to ``unclosed``."""
+    opener = _OPENERS[language]
     spans: list[tuple[int, int]] = []
+    codes: list[bool] = []
     upcoming: dict[str, int] = {}  # the first place of a mark that was looked up: each search goes on where one ended
-    place = 0
-    while match := _OPENER.search(text, place):
-        start, opener = match.span()[0], match.group()
-        end = _end(text, start, opener, upcoming)
+    place = start
+    while match := opener.search(text, place):
+        left, mark = match.span()[0], match.group()
+        is_code = mark.startswith("<?") and language is not Language.ANY
+        if is_code:
+            from claimlint.extract.php import code_end
+
+            end = code_end(text, match.end())
+        elif mark[0] == "@":
+            end = _directive_end(text, match.end(), upcoming)
+        else:
+            end = _end(text, left, mark, upcoming)
         if end:
-            spans.append((start, end))
+            spans.append((left, end))
+            codes.append(is_code)
+        elif mark != "{#":
+            unclosed.append(left)
         place = end or match.end()
-    return spans
+    return spans, codes
+
+
+def _directive_end(text: str, place: int, upcoming: dict[str, int]) -> int:
+    """Return where a directive of Blade ends: after its arguments in brackets or, for a block of code, its end."""
+    opened = _DIRECTIVE_ARGUMENTS.match(text, place)
+    if not opened:
+        is_code = text.startswith("@php", place - 4)
+        close = _next(text, "@endphp", place, upcoming) if is_code else -1
+        return close + len("@endphp") if close >= 0 else place
+    from claimlint.extract.php import brackets_end
+
+    if upcoming.get(_OPEN_BRACKETS, 0) >= _MOST_OPEN_BRACKETS:
+        return place
+    end = brackets_end(text, opened.end())
+    upcoming[_OPEN_BRACKETS] = upcoming.get(_OPEN_BRACKETS, 0) + (not end)
+    return end or place
 
 
 def _end(text: str, start: int, opener: str, upcoming: dict[str, int]) -> int:
     """Return the end of the logic that opens at ``start``, or 0 for a stray opener."""
     body = start + len(opener)
-    if opener == "{{" and text.startswith(("/*", "- /*", "!--"), body):
-        close = _next(text, "--}}" if text[body] == "!" else "*/", body, upcoming)
+    if opener == "{{" and text.startswith(("/*", "- /*", "!--", "--"), body):
+        mark = "*/" if "*" in text[body : body + 4] else "--}}"
+        close = _next(text, mark, body + (mark == "--}}"), upcoming)
         end = _next(text, "}}", close, upcoming) if close >= 0 else -1
         return end + 2 if end >= 0 else 0
     opaque = _OPAQUE.match(text, start) if opener == "{%" else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from claimlint.files.walk import left_out, walk
 from claimlint.model.document import Incident, IncidentKind
 
 _WILDCARDS = "*?["
+_MOST_NAMED = 12
+_NAMED = ".md, .html, .txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,13 @@ class FoundFile:
 class Discovery:
     """The files, each once, in the order of the arguments, and what kept others from being found, by path shown.
 
-    An incident of the kind ``UNSUPPORTED`` always means that an argument matched no file.
+    An incident of the kind ``UNSUPPORTED`` always means that an argument matched no file. ``passed`` are the files that
+    walks met and did not take, as they are shown.
     """
 
     files: tuple[FoundFile, ...]
     incidents: tuple[tuple[str, Incident], ...]
+    passed: tuple[str, ...] = ()
 
 
 def discover(
@@ -49,6 +53,7 @@ def discover(
     suffixes: frozenset[str],
     exclude: Sequence[str] = (),
     exclude_base: Path | None = None,
+    takes: Callable[[Path, str], bool] | None = None,
     force_exclude: bool = False,
 ) -> Discovery:
     """Find the files that ``arguments`` ask for.
@@ -56,23 +61,34 @@ def discover(
     A file that is named is taken whatever its suffix and even if ignored. In a folder, and for a pattern (``*``, ``?``,
     ``[``, ``**``) that is no existing path, files with one of ``suffixes`` (lower case, with the dot) are taken unless
     an ignore file or ``exclude`` leaves them out. ``exclude`` has the syntax of .gitignore, relative to
-    ``exclude_base`` (default ``cwd``). With ``force_exclude``, a file that is named below ``cwd`` is taken only if a
-    walk of ``cwd`` would take it. Raises nothing: what cannot be had is an incident.
+    ``exclude_base`` (default ``cwd``). ``takes`` decides in place of the suffix: it gets the absolute path of a file
+    and the one inside of the folder walked. With ``force_exclude``, a file that is named below ``cwd`` is taken only if
+    a walk of ``cwd`` would take it. Raises nothing: what cannot be had is an incident.
     """
     base = os.path.abspath(exclude_base or cwd)
     ignores = config_ignores(exclude, os.path.realpath(base))
-    search = _Search(os.path.abspath(cwd), suffixes, ignores, force_exclude=force_exclude)
+    search = _Search(os.path.abspath(cwd), suffixes, ignores, takes, force_exclude=force_exclude)
     for argument in arguments:
         search.add(argument)
-    return Discovery(tuple(search.files.values()), tuple(search.incidents))
+    return Discovery(tuple(search.files.values()), tuple(search.incidents), tuple(dict.fromkeys(search.passed)))
 
 
 class _Search:
     """The files found so far by device and inode, and the incidents."""
 
-    __slots__ = ("cwd", "exclude", "files", "force_exclude", "incidents", "suffixes")
+    __slots__ = ("_chooses", "cwd", "exclude", "files", "force_exclude", "incidents", "passed", "suffixes")
 
-    def __init__(self, cwd: str, suffixes: frozenset[str], exclude: Ignores, *, force_exclude: bool) -> None:
+    def __init__(
+        self,
+        cwd: str,
+        suffixes: frozenset[str],
+        exclude: Ignores,
+        chooses: Callable[[Path, str], bool] | None,
+        *,
+        force_exclude: bool,
+    ) -> None:
+        self._chooses = chooses
+        self.passed: list[str] = []
         self.cwd = cwd
         self.suffixes = suffixes
         self.exclude = exclude
@@ -124,9 +140,12 @@ class _Search:
         self.incidents.extend(problem for problem in problems if problem not in self.incidents)
         front = "" if shown == "." else shown.rstrip("/") + "/"
         anything = False
-        for met in walk(root, self.suffixes, ignores, glob):
-            anything = True
+        for met in walk(root, self._takes, ignores, glob):
             name = front + "/".join(met.parts) if met.parts else shown
+            if met.passed:
+                self.passed.append(name)
+                continue
+            anything = True
             if met.incident is None:
                 self._take(met.path, name, named=False)
             else:
@@ -140,13 +159,21 @@ class _Search:
         place = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
         if not Path(place).is_relative_to(root):
             return False
-        if os.path.splitext(path)[1].lower() not in self.suffixes:
-            return True
         parts = Path(place).relative_to(root).parts
-        verdict, problems = left_out(root, parts, outer_ignores(root, self.exclude, root))
+        ignored, problems = left_out(root, parts, outer_ignores(root, self.exclude, root))
         shown = [(self._shown(file), incident) for file, incident in problems]
         self.incidents.extend(problem for problem in shown if problem not in self.incidents)
-        return verdict
+        if ignored:
+            return True
+        wanted = self._takes(place, "/".join(parts))
+        if not wanted:
+            self.passed.append(self._shown(path))
+        return not wanted
+
+    def _takes(self, path: str, inside: str) -> bool:
+        if self._chooses is not None:
+            return self._chooses(Path(path), inside)
+        return os.path.splitext(path)[1].lower() in self.suffixes
 
     def _take(self, path: str, shown: str, *, named: bool) -> None:
         try:
@@ -177,6 +204,8 @@ class _Search:
         return (inside if inside != path else argument).replace(os.sep, "/")
 
     def _wanted(self) -> str:
+        if len(self.suffixes) > _MOST_NAMED:
+            return f"looked for {_NAMED} and {len(self.suffixes) - 3} more kinds that no ignore rule leaves out"
         return f"looked for {', '.join(sorted(self.suffixes))} that no ignore rule leaves out"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,14 +16,19 @@ from claimlint.model.document import Incident, IncidentKind
 SKIPPED = frozenset({"node_modules", "__pycache__"})
 """Folders that never hold copy of one's own; so are all hidden ones, ``.git`` and ``.venv`` among them."""
 
+Taking = Callable[[str, str], bool]
+"""Says whether to take the file at an absolute path, which is at the other path, relative, in the folder walked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """What a walk came to. ``parts`` lead to it from the folder walked; ``incident`` says why it is not taken."""
+    """What a walk came to. ``parts`` lead to it from the folder walked; ``incident`` says why it is not taken;
+    ``passed`` that it is a file of no interest."""
 
     path: str
     parts: tuple[str, ...]
     incident: Incident | None = None
+    passed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +41,14 @@ class _Folder:
     glob: Glob | None
 
 
-def walk(root: str, suffixes: frozenset[str], ignores: Ignores, glob: Glob | None = None) -> Iterator[Met]:
-    """Give the files below ``root`` whose names end in one of ``suffixes``, the files of a folder before its folders.
+def walk(root: str, takes: Taking, ignores: Ignores, glob: Glob | None = None) -> Iterator[Met]:
+    """Give the files below ``root`` that ``takes`` wants, the files of a folder before its folders.
 
     ``root`` is absolute and free of links, ``ignores`` what holds outside of it. With ``glob``, only what it matches is
     given, and what lies in a folder that it matches. Hidden names, ``SKIPPED`` and ignored ones are left out. Links to
-    folders are not followed, links to files only to regular files below ``root``. What has a fitting name and cannot be
-    taken, and what leads out of ``root``, is given with an incident.
+    folders are not followed, links to files only to regular files below ``root``. What is wanted and cannot
+    be taken, and what leads out of ``root``, is given with an incident; regular files that are not wanted are given as
+    ``passed``.
     """
     base = Path(root).parts
     pending = [_Folder(root, (), ignores, glob)]
@@ -66,7 +72,7 @@ def walk(root: str, suffixes: frozenset[str], ignores: Ignores, glob: Glob | Non
             remaining = None if folder.glob is None or folder.glob.matches(parts) else folder.glob
             if remaining and not (is_folder and remaining.leads(parts)):
                 continue
-            met = None if is_folder else _file(entry, parts, root, suffixes)
+            met = None if is_folder else _file(entry, parts, root, takes)
             if not (is_folder or met) or rules.ignores(base + parts, folder=is_folder):
                 continue
             if met:
@@ -92,14 +98,14 @@ def left_out(root: str, parts: tuple[str, ...], ignores: Ignores) -> tuple[bool,
     return False, rules.problems
 
 
-def _file(entry: os.DirEntry[str], parts: tuple[str, ...], root: str, suffixes: frozenset[str]) -> Met | None:
+def _file(entry: os.DirEntry[str], parts: tuple[str, ...], root: str, takes: Taking) -> Met | None:
     """Judge what is no folder; ``None`` if it is none of the linter's business."""
-    wanted = os.path.splitext(entry.name)[1].lower() in suffixes
+    wanted = takes(entry.path, "/".join(parts))
     try:
         if entry.is_symlink():
             return _link(entry, parts, root, wanted)
         if not wanted:
-            return None
+            return Met(entry.path, parts, passed=True) if entry.is_file(follow_symlinks=False) else None
         mode = stat.S_IFREG if entry.is_file(follow_symlinks=False) else entry.stat(follow_symlinks=False).st_mode
     except OSError as error:
         return Met(entry.path, parts, _unreadable(reason(error))) if wanted else None

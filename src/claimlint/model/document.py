@@ -130,9 +130,13 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source with its blocks in reading order, and its comments in the order of the source."""
+    """A source with its blocks in reading order, and its comments in the order of the source.
+
+    ``is_page`` is False for what pages are made of, such as data and translations: it owes no disclosures of its own.
+    """
 
     source: Source
     blocks: tuple[Block, ...]
     incidents: tuple[Incident, ...] = ()
     comments: tuple[Comment, ...] = ()
+    is_page: bool = True

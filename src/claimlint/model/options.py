@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from claimlint.model.rule import Confidence
 
@@ -19,3 +20,11 @@ class Options:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     min_confidence: Confidence = Confidence.LOW
+
+
+@dataclass(frozen=True, slots=True)
+class Include:
+    """A partial, such as a footer, at the absolute ``path``, with patterns for the pages that it is part of."""
+
+    path: Path
+    pages: tuple[str, ...]

@@ -17,8 +17,16 @@ from claimlint.text.sentences import MOST_CHARACTERS, sentences
 
 _ANSWERED = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.JSON_LD))
 _ASKING = frozenset((*_ANSWERED, BlockKind.HEADING, BlockKind.TABLE_CELL))
-_YES = re.compile(r"(?:yes|yep|absolutely|definitely|of course|certainly)\b[,.!:;]* *(?:- )?", re.IGNORECASE)
+_YES = re.compile(
+    r"(?:yes|yep|absolutely|definitely|of course|certainly)\b(?!,? *not\b)[,.!:;]* *(?:- )?", re.IGNORECASE
+)
+_RESERVED = re.compile(
+    r"n't\b|\b(?:not|but|if|unless|most|many|some|usually|mostly|often|sometimes|may|might|although|though|provided"
+    r"|depends|a little|with care)\b"
+)
 _TRAIL = " ?:.-"
+LONGEST_YES = 3
+"""So many words may follow the yes of an answer that says no more than yes: "yes, it is", "yes, of course"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,15 @@ class Statement:
         return self.pieces[-1].start
 
 
+def affirms(lower: str) -> bool:
+    """Say whether a sentence in lower case answers a question with a yes alone, and nothing takes it back ("yes, but").
+
+    A longer answer says by itself what is claimed, and is judged joined to its question.
+    """
+    yes = _YES.match(lower)
+    return yes is not None and len(lower[yes.end() :].split()) <= LONGEST_YES and not _RESERVED.search(lower)
+
+
 def leads_of(blocks: Sequence[Block], index: int) -> tuple[int, ...]:
     """Return the indices of the blocks that lead to block ``index``: its own leads, or the question that it answers."""
     block = blocks[index]
@@ -75,30 +92,35 @@ def leads_of(blocks: Sequence[Block], index: int) -> tuple[int, ...]:
 
 
 def block_statements(
-    index: int, folded: Folded, setting: Setting, spans: Sequence[tuple[int, int]] | None = None
+    index: int,
+    folded: Folded,
+    setting: Setting,
+    spans: Sequence[tuple[int, int]] | None = None,
+    answer: str = "",
 ) -> list[Statement]:
     """Return the sentences of one block, and each question in it together with the sentence that answers it.
 
-    ``spans`` are those of the sentences, where they are known already.
+    ``spans`` are those of the sentences, where they are known already. ``answer`` is the sentence, in lower case, by
+    which the next block answers this one; empty where it does not.
     """
     if spans is None:
         spans = sentences(folded.text)
     found = []
     for place in range(len(spans)):
-        found.append(statement_at(index, folded, setting, spans, place))
+        found.append(statement_at(index, folded, setting, spans, place, answer))
         if answers(folded, spans, place):
             found.append(answer_at(index, folded, setting, spans, place))
     return found
 
 
 def statement_at(
-    index: int, folded: Folded, setting: Setting, spans: Sequence[tuple[int, int]], place: int
+    index: int, folded: Folded, setting: Setting, spans: Sequence[tuple[int, int]], place: int, answer: str = ""
 ) -> Statement:
-    """Return the sentence of a block that ``spans`` has at ``place``."""
+    """Return the sentence of a block that ``spans`` has at ``place``; see :func:`block_statements` for ``answer``."""
     start, end = spans[place]
     lower = folded.lower
     before = lower[slice(*spans[place - 1])] if place else ""
-    after = lower[slice(*spans[place + 1])] if place + 1 < len(spans) else ""
+    after = lower[slice(*spans[place + 1])] if place + 1 < len(spans) else answer
     pieces = (Piece(0, end - start, index, start),)
     return Statement(folded.text[start:end], lower[start:end], pieces, before, after, setting)
 

@@ -1,0 +1,365 @@
+"""Copy in TypeScript and JavaScript: the elements of JSX, and strings that visitors get to read.
+
+The tree is walked with an agenda instead of recursion, so that depth costs nothing. Only what can hold copy is entered:
+no imports, types or thrown errors. What a string is for is told by what it belongs to (the key, the variable, the
+property of an element, what is called with it), and where that says nothing by its look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from tree_sitter import Node
+
+from claimlint.extract.html_pieces import Piece
+from claimlint.extract.jsonld import PROSE_KEYS, json_ld_blocks
+from claimlint.extract.jsx import Elements, element, loose_tag, loose_text
+from claimlint.extract.runs import FILLER, masked_at
+from claimlint.extract.script_names import is_answer, is_question, is_silent, is_translation, looks_like_copy
+from claimlint.extract.script_parse import MOST_SECONDS, TooSlow, parsed
+from claimlint.extract.script_scope import Entry, Role, Scope, kind_of
+from claimlint.extract.script_strings import literal_pieces, said, string_pieces, value_blocks
+from claimlint.model.document import Block, BlockKind, Comment, Document, Incident, IncidentKind, Source
+from claimlint.text.lines import LineIndex
+
+Task = Callable[["Reader", Node, "Scope"], None]
+
+_NOWHERE = Scope()
+_LITERALS = frozenset(("string", "template_string"))
+_PAGE_DATA = re.compile(r"metadata|seo|generateMetadata|pageMeta|head", re.IGNORECASE)
+_INTRODUCES = (":", "\uff1a")
+_JSON = re.compile(r"\s*[{\[]\s*(?:\{\s*)?\"@(?:context|type)\"")
+_ELEMENT = re.compile(r"</[A-Za-z>]|/>")
+"""What stands in a module with elements: the end of one."""
+_LOST = re.compile(r"[^\W\d_]{2,}[ \t]+[^\W\d_]{2,}|[\"'`]\s*[^\W\d_]{2}")
+"""What a stretch that was not understood must hold for copy to be lost in it."""
+_BROKEN = "code that opens here could not be understood, so that copy in it may have been missed; put the syntax right"
+
+
+def extract_typescript(source: Source) -> Document:
+    """Return the copy of TypeScript without elements, a part of pages at most. Never raises for its text."""
+    return _extract(source, typed=True)
+
+
+def extract_jsx(source: Source) -> Document:
+    """Return the copy of JavaScript, or of TypeScript with elements. Never raises for its text."""
+    return _extract(source, typed=False)
+
+
+def _extract(source: Source, *, typed: bool) -> Document:
+    reader = Reader(source.text)
+    incidents = reader.read(source.text, typed=typed)
+    found = tuple(reader.blocks), tuple(incidents), tuple(reader.comments)
+    # A module without elements is data that some page shows.
+    return Document(source, *found, is_page=not typed and _ELEMENT.search(source.text) is not None)
+
+
+class Reader:
+    """The copy found so far in the code of a file, and what is still to be looked at.
+
+    ``text`` is the whole file, ``blocks`` those that were found in it before. ``has_lone_strings`` says that a string
+    which is a statement of its own is shown, as in the braces of a template.
+    """
+
+    def __init__(self, text: str, blocks: list[Block] | None = None, *, has_lone_strings: bool = False) -> None:
+        self.text = text
+        self.has_lone_strings = has_lone_strings
+        self.blocks: list[Block] = [] if blocks is None else blocks
+        self.comments: list[Comment] = []
+        self.agenda: list[tuple[Task, Node, Scope]] = []
+        self.elements = Elements(self)
+
+    def read(self, code: str, *, typed: bool) -> list[Incident]:
+        """Read ``code``, the text with white space for what is no code; return what kept it from being read."""
+        lines = LineIndex(self.text)
+        try:
+            script = parsed(code, typed=typed)
+        except TooSlow:
+            detail = f"this code is too broken to be understood in {MOST_SECONDS} seconds; nothing in it was checked"
+            return [Incident(IncidentKind.TIMED_OUT, detail)]
+        self.comments += script.comments()
+        self.push([script.root], _NOWHERE)
+        agenda = self.agenda
+        while agenda:
+            task, node, scope = agenda.pop()
+            task(self, node, scope)
+        for error in script.errors():
+            if _LOST.search(code, error.start_byte, error.end_byte):
+                return [Incident(IncidentKind.MARKUP, _BROKEN, lines.position(error.start_byte)[0])]
+        return []
+
+    def push(self, nodes: list[Node], scope: Scope) -> None:
+        """Have ``nodes`` walked next, in their order."""
+        agenda = self.agenda
+        for node in reversed(nodes):
+            task = TASKS.get(node.type, _inside)
+            if task is not None:
+                agenda.append((task, node, scope))
+
+    def keep(self, pieces: list[Piece], scope: Scope) -> None:
+        """Keep what a string says if it is copy."""
+        text = said(pieces)
+        if scope.role is Role.JSON_LD and scope.name in PROSE_KEYS:
+            is_wanted = any(map(str.isalpha, text))
+        elif scope.is_copy is None:
+            is_wanted = looks_like_copy(text)
+        else:
+            is_wanted = scope.is_copy and any(map(str.isalpha, text))
+        if not is_wanted:
+            return
+        kind, level = kind_of(scope)
+        entry = scope.entry
+        leads: tuple[int, ...] = ()
+        if entry is not None:
+            if is_answer(scope.name) and entry.question >= 0:
+                leads = (entry.question,)
+            elif kind is BlockKind.LIST_ITEM and entry.last >= 0:
+                leads = (entry.last,)
+        blocks = value_blocks(pieces, kind, leads, level, scope.name)
+        index = self.elements.place(blocks)
+        if entry is not None and index >= 0 and blocks:
+            if is_question(scope.name):
+                entry.question = index
+            if not scope.in_list:
+                introduces = kind is BlockKind.HEADING or blocks[-1].text.endswith(_INTRODUCES)
+                entry.last = index + len(blocks) - 1 if introduces else -1
+
+
+def _inside(reader: Reader, node: Node, scope: Scope) -> None:
+    """Look at all that is in a node."""
+    reader.push(node.named_children, scope)
+
+
+def _field(node: Node, name: str) -> list[Node]:
+    child = node.child_by_field_name(name)
+    return [child] if child is not None else []
+
+
+def _source(reader: Reader, nodes: list[Node], limit: int = 200) -> str:
+    """Return the source of the first of ``nodes``, cut to a length that names have."""
+    return reader.text[nodes[0].start_byte : min(nodes[0].end_byte, nodes[0].start_byte + limit)] if nodes else ""
+
+
+def _literal(reader: Reader, node: Node, scope: Scope) -> None:
+    """Take a string or a template, and what is in the holes of the template."""
+    text = reader.text
+    start, end = node.start_byte + 1, node.end_byte - 1
+    if end <= start:
+        return
+    if node.type == "template_string":
+        holes = [child for child in node.named_children if child.type == "template_substitution"]
+        if holes:
+            reader.push(holes, scope._replace(is_copy=None, name=""))
+        if _JSON.match(text, start, end):
+            inside = text[start:end]
+            scanned = masked_at(inside, [(hole.start_byte - start, hole.end_byte - start) for hole in holes])
+            reader.elements.place(json_ld_blocks(inside, scanned, start, FILLER))
+            return
+    elif scope.is_copy is None and text.find(" ", start, end) < 0:
+        return
+    if scope.is_copy is not False or scope.role is Role.JSON_LD:
+        reader.keep(literal_pieces(text, node), scope)
+
+
+def _binary(reader: Reader, node: Node, scope: Scope) -> None:
+    """Take operands joined with ``+`` as one text; a string that is compared with something is not copy."""
+    operator = _source(reader, _field(node, "operator"))
+    if operator not in ("+", "&&", "||", "??"):
+        sides = [*_field(node, "left"), *_field(node, "right")]
+        reader.push([side for side in sides if side.type not in _LITERALS], scope)
+        return
+    if operator != "+":
+        reader.push([*_field(node, "left"), *_field(node, "right")], scope)
+        return
+    operands: list[Node] = []
+    rest: Node | None = node
+    while rest is not None and rest.type == "binary_expression" and _source(reader, _field(rest, "operator")) == "+":
+        operands += _field(rest, "right")
+        rest = rest.child_by_field_name("left")
+    operands += [rest] if rest is not None else []
+    operands.reverse()
+    if not any(operand.type in _LITERALS for operand in operands):
+        reader.push(operands, scope)
+        return
+    pieces, others = joined(reader, operands)
+    reader.push(others, scope._replace(is_copy=None, name=""))
+    if scope.is_copy is not False:
+        reader.keep(pieces, scope)
+
+
+def joined(reader: Reader, operands: list[Node]) -> tuple[list[Piece], list[Node]]:
+    """Return what operands of ``+`` say one after the other, and those that are code, which leave a space."""
+    pieces: list[Piece] = []
+    others: list[Node] = []
+    for operand in operands:
+        if operand.type in _LITERALS:
+            pieces += literal_pieces(reader.text, operand)
+        elif operand.type == "number":
+            pieces += string_pieces(reader.text, operand.start_byte, operand.end_byte)
+        else:
+            pieces.append((" ", operand.start_byte, operand.end_byte, False))
+            others.append(operand)
+    return pieces, others
+
+
+def _first(reader: Reader, node: Node, scope: Scope) -> None:
+    """Look at the first child only: what follows it is a type."""
+    reader.push(node.named_children[:1], scope)
+
+
+def _statement(reader: Reader, node: Node, scope: Scope) -> None:
+    """Look at a statement; a string alone is a directive to the tools."""
+    children = node.named_children
+    if reader.has_lone_strings or not (children and children[0].type == "string"):
+        reader.push(children, scope)
+
+
+def _branch(reader: Reader, node: Node, scope: Scope) -> None:
+    reader.push(node.children_by_field_name("body"), scope)
+
+
+def _choice(reader: Reader, node: Node, scope: Scope) -> None:
+    reader.push([*_field(node, "consequence"), *_field(node, "alternative")], scope)
+    reader.push(_field(node, "condition"), scope._replace(is_copy=False, name=""))
+
+
+def _object_only(reader: Reader, node: Node, scope: Scope) -> None:
+    reader.push(_field(node, "object"), scope)
+
+
+def _export(reader: Reader, node: Node, scope: Scope) -> None:
+    reader.push([*_field(node, "declaration"), *_field(node, "value")], scope)
+
+
+def _call(reader: Reader, node: Node, scope: Scope) -> None:
+    """Look at what something is called with, unless what is called is for developers or programs."""
+    called = [*_field(node, "function"), *_field(node, "constructor")]
+    if called and is_silent(_callee(reader, called[0])):
+        return
+    arguments = _field(node, "arguments")
+    if called and is_translation(_callee(reader, called[0])):
+        scope = scope._replace(is_copy=None)  # the first string may be the name of a message
+    if called and called[0].type not in _NO_COPY:
+        reader.push(arguments, scope)
+        reader.push(called, scope._replace(is_copy=None, name=""))
+    else:
+        reader.push(arguments, scope if scope.is_copy else scope._replace(is_copy=None))
+
+
+def _callee(reader: Reader, node: Node) -> str:
+    """Return the source of what is called: its end, and its beginning if it is long."""
+    start, end = node.start_byte, node.end_byte
+    text = reader.text
+    return text[start:end] if end - start <= 200 else f"{text[start : start + 40]}.{text[end - 40 : end]}"
+
+
+def _function(reader: Reader, node: Node, scope: Scope) -> None:
+    """Look at a function: the values of its parameters, and its body, in which names begin anew."""
+    name = _source(reader, _field(node, "name")) or scope.name
+    is_head = name == "generateMetadata"
+    is_expression = node.type == "arrow_function" and scope.is_copy
+    inner = scope if is_expression else _NOWHERE._replace(role=Role.METADATA if is_head else scope.role)
+    reader.push([*_field(node, "parameters"), *_field(node, "body")], inner)
+
+
+def _variable(reader: Reader, node: Node, scope: Scope) -> None:
+    """Look at a variable, a field or a parameter with its value; the name tells what it is for."""
+    targets = [*_field(node, "name"), *_field(node, "pattern"), *_field(node, "left"), *_field(node, "property")]
+    values = [*_field(node, "value"), *_field(node, "right")]
+    name = _source(reader, targets).rpartition(".")[2]
+    inner = scope.named(name)
+    if name == "metadata" or (name.lower().endswith("metadata") and _PAGE_DATA.match(name)):
+        inner = inner._replace(role=Role.METADATA)
+    reader.push([*targets, *values], inner)
+
+
+def _object(reader: Reader, node: Node, scope: Scope) -> None:
+    """Look at an object; its question comes before its answer, whichever is written first."""
+    members = node.named_children
+    role = scope.role
+    names = [_key(reader, member) if member.type == "pair" else "" for member in members]
+    if "@type" in names or "@context" in names:
+        role = Role.JSON_LD
+    inner = Scope(scope.name, scope.is_copy, role, Entry(), False, scope.depth + 1)
+    if any(map(is_question, names)) and any(map(is_answer, names)):
+        ranks = [0 if is_question(name) else 2 if is_answer(name) else 1 for name in names]
+        order = sorted(range(len(names)), key=ranks.__getitem__)
+        members, names = [members[place] for place in order], [names[place] for place in order]
+        paired = True
+    else:
+        paired = False
+    for key, member in zip(reversed(names), reversed(members), strict=True):
+        if key:
+            value = inner.named(key)
+            if len(key) == 1:
+                value = value._replace(is_copy=True if paired and key in "qa" else value.is_copy)
+            reader.push(_field(member, "value"), value)
+        else:
+            reader.push([member], inner)
+
+
+def _key(reader: Reader, pair: Node) -> str:
+    return _source(reader, _field(pair, "key")).strip("\"'`[]")
+
+
+def _array(reader: Reader, node: Node, scope: Scope) -> None:
+    """Look at an array; where one of its strings is copy and its name says nothing, all of them are."""
+    members = node.named_children
+    is_copy = scope.is_copy
+    if is_copy is None:
+        is_copy = (
+            any(
+                member.type in _LITERALS and looks_like_copy(said(literal_pieces(reader.text, member)))
+                for member in members
+            )
+            or None
+        )
+    reader.push(members, scope._replace(is_copy=is_copy, in_list=True))
+
+
+_NO_COPY = frozenset((
+    "ambient_declaration", "comment", "debugger_statement", "enum_declaration", "false", "function_signature",
+    "hash_bang_line", "identifier", "import", "import_alias", "import_statement", "interface_declaration", "null",
+    "number", "predefined_type", "private_property_identifier", "property_identifier", "regex",
+    "shorthand_property_identifier", "shorthand_property_identifier_pattern", "super", "this", "throw_statement",
+    "true", "type_alias_declaration", "type_annotation", "type_arguments", "type_identifier", "type_parameters",
+    "undefined",
+))  # fmt: skip
+"""Nodes in which no string is copy, and names."""
+
+TASKS: dict[str, Task | None] = {
+    **dict.fromkeys(_NO_COPY),
+    "array": _array,
+    "arrow_function": _function,
+    "as_expression": _first,
+    "assignment_expression": _variable,
+    "assignment_pattern": _variable,
+    "binary_expression": _binary,
+    "call_expression": _call,
+    "expression_statement": _statement,
+    "export_statement": _export,
+    "function_declaration": _function,
+    "function_expression": _function,
+    "generator_function": _function,
+    "generator_function_declaration": _function,
+    "method_definition": _function,
+    "new_expression": _call,
+    "object": _object,
+    "object_assignment_pattern": _variable,
+    "optional_parameter": _variable,
+    "public_field_definition": _variable,
+    "required_parameter": _variable,
+    "satisfies_expression": _first,
+    "string": _literal,
+    "subscript_expression": _object_only,
+    "jsx_element": element,
+    "jsx_opening_element": loose_tag,
+    "jsx_self_closing_element": element,
+    "jsx_text": loose_text,
+    "switch_case": _branch,
+    "template_string": _literal,
+    "ternary_expression": _choice,
+    "variable_declarator": _variable,
+}
+"""What is done with each kind of node, None being nothing; the children of any other are looked at."""
