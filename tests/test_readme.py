@@ -19,7 +19,8 @@ from documents import ROOT, fenced
 README = ROOT / "README.md"
 HOOKED = "$ git commit "
 """How a block starts whose command needs the hooks."""
-DEADLINE = 60
+DEADLINE = 300
+"""Seconds after which a command counts as hung; the first may have to compile the rules."""
 
 
 def printed(command: str, folder: Path) -> str:
