@@ -5,7 +5,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 STAMP := .venv/installed
 
-.PHONY: venv demo test lint types layers packs docs check bench clean
+.PHONY: venv demo test lint types layers packs docs workflows check bench clean
 
 venv: $(STAMP)
 
@@ -37,6 +37,11 @@ packs: venv
 docs: venv
 	$(RUN) -m pytest -q tests/test_config.py -k schema
 	$(RUN) -m claimlint rules docs --no-config --check docs/rules
+
+# The programs for it are binaries, apart from those that everything else needs.
+workflows: venv
+	$(RUN) -m pip install --quiet --disable-pip-version-check -e '.[ci]'
+	CLAIMLINT_CI_TOOLS=required $(RUN) -m pytest -q tests/test_ci_files.py
 
 check: lint types layers packs docs test
 

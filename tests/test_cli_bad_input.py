@@ -93,6 +93,15 @@ def test_a_folder_without_copy_is_2_unless_allowed(folder: Path) -> None:
     assert run_cli("check", "--no-config", "--allow-empty", "empty", cwd=folder).code == 0
 
 
+def test_what_is_left_out_by_force_is_no_failure(folder: Path) -> None:
+    (folder / ".claimlintignore").write_text("flagged.md\n", encoding="utf-8")
+    (folder / "flagged.md").write_text(FLAGGED, encoding="utf-8")
+    assert run_cli("check", "--no-config", "flagged.md", cwd=folder).code == 1
+    forced = run_cli("check", "--no-config", "--force-exclude", "flagged.md", cwd=folder)
+    assert (forced.code, forced.err) == (0, "")
+    assert forced.out.startswith("0 errors, 0 warnings, 0 infos in 0 files\n")
+
+
 def test_no_file_is_an_incident_in_json(folder: Path) -> None:
     (folder / "empty").mkdir()
     report = json.loads(run_cli("check", "--no-config", "--format", "json", "empty", cwd=folder).out)

@@ -112,6 +112,7 @@ def claimlint(context: click.Context, debug: bool) -> int:
 @click.option("--quiet", "-q", is_flag=True, help="One line for each finding, nothing else.")
 @click.option("--statistics", is_flag=True, help="Add a table of findings by rule and category.")
 @click.option("--allow-empty", is_flag=True, help="Accept that no file was found.")
+@click.option("--force-exclude", is_flag=True, help="Leave out ignored files even where they are named; for hooks.")
 @click.option("--list-files", is_flag=True, help="Only list the files that would be checked, and as what.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 60, clamp=True), help="Number of processes.")
 @click.option("--no-waivers", is_flag=True, help="Count what is waived or supported too; waivers are still checked.")
@@ -128,6 +129,7 @@ def check(
     quiet: bool,
     statistics: bool,
     allow_empty: bool,
+    force_exclude: bool,
     list_files: bool,
     jobs: int | None,
     no_waivers: bool,
@@ -141,14 +143,13 @@ def check(
 
     del debug
     outputs = outputs_of(format_, files)
-    _refuse_contradictions(paths, stdin_filename, gate)
+    _refuse_stdin_options(paths, stdin_filename, gate)
     if fixes.wanted and STDIN in paths:
         return rewrite_stdin(settings, paths, stdin_filename, fixes, has_outputs=bool(outputs.files))
-    if no_waivers:
-        gate = replace(gate, baseline=None)
+    gate = replace(gate, baseline=None) if no_waivers else gate
     # What an earlier run wrote is no copy, or each run would read the report of the one before.
     own = [*earlier_reports(outputs), *([gate.baseline.path] if gate.baseline else [])]
-    found = gate.narrowed(discover_copy(paths, settings, allow_empty, own))
+    found = gate.narrowed(discover_copy(paths, settings, allow_empty, force_exclude, own))
     if list_files:
         return _list_files(found, settings)
     refuse_copy(outputs, found.files)
@@ -167,23 +168,37 @@ def check(
     if fixes.write and rewritten.changed:
         report = judged()
     if not fixes.show:
-        limit = MOST_SHOWN if is_terminal(sys.stdout) and not show_all else None
-        show_report(report, outputs, quiet=quiet, statistics=statistics, limit=limit)
-    announce(passed_text(found.passed, documents_only=True))
+        show_report(report, outputs, quiet=quiet, statistics=statistics, limit=_most_shown(show_all))
     # Before the files are written: whoever learns that this failed must not miss what had no verdict.
-    announce_incidents(report)
+    _announce_unjudged(found, report)
     write_reports(report, outputs, quiet=quiet, statistics=statistics)
     return rewritten.code(exit_code(report, settings.fail_on), fixes)
 
 
-def _refuse_contradictions(paths: Sequence[str], stdin_filename: str | None, gate: Gate) -> None:
+def _refuse_stdin_options(paths: Sequence[str], stdin_filename: str | None, gate: Gate) -> None:
+    """Refuse options that do not go with standard input, or only with it. Raises ``UsageError``."""
     if stdin_filename is not None and STDIN not in paths:
         raise UsageError("--stdin-filename goes with “-”, which reads standard input")
     if gate.changes is not None and STDIN in paths:
         raise UsageError("--new-from compares files; it does not go with “-”")
 
 
-def discover_copy(paths: Sequence[str], settings: Config, allow_empty: bool, apart: Iterable[Path] = ()) -> Discovery:
+def _announce_unjudged(found: Discovery, report: Report) -> None:
+    announce(passed_text(found.passed, documents_only=True))
+    announce_incidents(report)
+
+
+def _most_shown(show_all: bool) -> int | None:
+    return MOST_SHOWN if is_terminal(sys.stdout) and not show_all else None
+
+
+def discover_copy(
+    paths: Sequence[str],
+    settings: Config,
+    allow_empty: bool,
+    force_exclude: bool = False,
+    apart: Iterable[Path] = (),
+) -> Discovery:
     """Return the files that ``paths`` ask for, by default those in this folder; a walk passes over those ``apart``."""
     from claimlint.extract import SUFFIXES
     from claimlint.files.discover import Discovery, discover
@@ -197,6 +212,7 @@ def discover_copy(paths: Sequence[str], settings: Config, allow_empty: bool, apa
         exclude=settings.exclude,
         exclude_base=settings.base,
         takes=lambda path, inside: reading.in_walk(path, inside).format is not None,
+        force_exclude=force_exclude,
     )
     if not allow_empty:
         return found

@@ -24,8 +24,10 @@ def make(folder: Path, *names: str) -> None:
         file.write_text("copy", encoding="utf-8")
 
 
-def find(cwd: Path, *arguments: str, exclude: Sequence[str] = (), base: Path | None = None) -> Discovery:
-    return discover(arguments, cwd=cwd, suffixes=SUFFIXES, exclude=exclude, exclude_base=base)
+def find(
+    cwd: Path, *arguments: str, exclude: Sequence[str] = (), base: Path | None = None, force: bool = False
+) -> Discovery:
+    return discover(arguments, cwd=cwd, suffixes=SUFFIXES, exclude=exclude, exclude_base=base, force_exclude=force)
 
 
 def shown(cwd: Path, *arguments: str) -> list[str]:
@@ -233,6 +235,41 @@ def test_an_unreadable_folder(shared_path: Path, unprivileged: Callable[[], Abst
         ("secret/b.md", "unreadable", denied),
         ("secret", "unreadable", denied),
     ]
+
+
+def test_named_files_can_be_left_out_as_a_walk_would(tmp_path: Path) -> None:
+    make(tmp_path, ".git/HEAD", "a.md", "b.txt", "LICENSE", ".github/a.md", "node_modules/a.md", "old/a.md", "new/a.md")
+    make(tmp_path, "new/draft.md", "new/kept.md", "vendor/x/a.md", "vendor.md")
+    (tmp_path / ".gitignore").write_text("draft.md\nkept.md\n", encoding="utf-8")
+    (tmp_path / ".claimlintignore").write_text("/old/\n", encoding="utf-8")
+    (tmp_path / "new" / ".claimlintignore").write_text("!kept.md\n", encoding="utf-8")
+    names = [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*")) if path.is_file()]
+    found = find(tmp_path, *names, exclude=["vendor/"], force=True)
+    assert [file.shown for file in found.files] == ["a.md", "new/a.md", "new/kept.md", "vendor.md"]
+    assert all(file.named for file in found.files)
+    assert {file.shown for file in find(tmp_path, ".", exclude=["vendor/"]).files} == {
+        "a.md", "new/a.md", "new/kept.md", "vendor.md",
+    }  # fmt: skip
+    assert found.incidents == ()
+
+
+def test_forcing_leaves_alone_what_is_outside_and_what_is_missing(tmp_path: Path) -> None:
+    make(tmp_path, "outside/.hidden.md", "outside/a.md", "inside/b.md", "inside/c.md")
+    (tmp_path / "outside" / ".claimlintignore").write_text("a.md\n", encoding="utf-8")
+    (tmp_path / "inside" / "link.md").symlink_to("c.md")
+    (tmp_path / "inside" / ".claimlintignore").write_text("link.md\n", encoding="utf-8")
+    found = find(tmp_path / "inside", "../outside/a.md", "../outside/.hidden.md", "gone.md", "link.md", force=True)
+    outside = str(tmp_path / "outside")
+    assert [file.path.resolve() for file in found.files] == [Path(outside, "a.md"), Path(outside, ".hidden.md")]
+    assert incidents(found) == [("gone.md", "unreadable", "there is no such file or folder")]
+
+
+def test_an_ignore_file_that_cannot_be_read_is_named_once_when_forcing(tmp_path: Path) -> None:
+    make(tmp_path, "a.md", "b.md")
+    (tmp_path / ".claimlintignore").write_bytes(b"x" * (1024 * 1024 + 1))
+    found = find(tmp_path, "a.md", "b.md", force=True)
+    assert [file.shown for file in found.files] == ["a.md", "b.md"]
+    assert [name for name, _, _ in incidents(found)] == [".claimlintignore"]
 
 
 def test_a_tree_too_deep_for_the_system_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

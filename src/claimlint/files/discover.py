@@ -11,7 +11,7 @@ from pathlib import Path
 from claimlint.files.globs import Glob, compile_glob
 from claimlint.files.ignores import Ignores, config_ignores, outer_ignores
 from claimlint.files.read import reason, special_kind
-from claimlint.files.walk import walk
+from claimlint.files.walk import left_out, walk
 from claimlint.model.document import Incident, IncidentKind
 
 _WILDCARDS = "*?["
@@ -54,6 +54,7 @@ def discover(
     exclude: Sequence[str] = (),
     exclude_base: Path | None = None,
     takes: Callable[[Path, str], bool] | None = None,
+    force_exclude: bool = False,
 ) -> Discovery:
     """Find the files that ``arguments`` ask for.
 
@@ -61,10 +62,12 @@ def discover(
     ``[``, ``**``) that is no existing path, files with one of ``suffixes`` (lower case, with the dot) are taken unless
     an ignore file or ``exclude`` leaves them out. ``exclude`` has the syntax of .gitignore, relative to
     ``exclude_base`` (default ``cwd``). ``takes`` decides in place of the suffix: it gets the absolute path of a file
-    and the one inside of the folder walked. Raises nothing: what cannot be had is an incident.
+    and the one inside of the folder walked. With ``force_exclude``, a file that is named below ``cwd`` is taken only if
+    a walk of ``cwd`` would take it. Raises nothing: what cannot be had is an incident.
     """
     base = os.path.abspath(exclude_base or cwd)
-    search = _Search(os.path.abspath(cwd), suffixes, config_ignores(exclude, os.path.realpath(base)), takes)
+    ignores = config_ignores(exclude, os.path.realpath(base))
+    search = _Search(os.path.abspath(cwd), suffixes, ignores, takes, force_exclude=force_exclude)
     for argument in arguments:
         search.add(argument)
     return Discovery(tuple(search.files.values()), tuple(search.incidents), tuple(dict.fromkeys(search.passed)))
@@ -73,7 +76,7 @@ def discover(
 class _Search:
     """The files found so far by device and inode, and the incidents."""
 
-    __slots__ = ("_chooses", "cwd", "exclude", "files", "incidents", "passed", "suffixes")
+    __slots__ = ("_chooses", "cwd", "exclude", "files", "force_exclude", "incidents", "passed", "suffixes")
 
     def __init__(
         self,
@@ -81,12 +84,15 @@ class _Search:
         suffixes: frozenset[str],
         exclude: Ignores,
         chooses: Callable[[Path, str], bool] | None,
+        *,
+        force_exclude: bool,
     ) -> None:
         self._chooses = chooses
         self.passed: list[str] = []
         self.cwd = cwd
         self.suffixes = suffixes
         self.exclude = exclude
+        self.force_exclude = force_exclude
         self.files: dict[tuple[int, int] | str, FoundFile] = {}
         self.incidents: list[tuple[str, Incident]] = []
 
@@ -111,7 +117,8 @@ class _Search:
                 detail = f"no file in this folder can be linted; {self._wanted()}"
                 self._miss(argument, IncidentKind.UNSUPPORTED, detail)
         elif stat.S_ISREG(mode):
-            self._take(path, self._shown(argument), named=True)
+            if not (self.force_exclude and self._walk_leaves_out(path)):
+                self._take(path, self._shown(argument), named=True)
         else:
             self._miss(argument, IncidentKind.UNREADABLE, special_kind(mode))
 
@@ -144,6 +151,24 @@ class _Search:
             else:
                 self.incidents.append((name, met.incident))
         return anything
+
+    def _walk_leaves_out(self, path: str) -> bool:
+        """Say whether a walk of the working directory would not take the file at ``path``; False outside of it."""
+        root = os.path.realpath(self.cwd)
+        # The folder alone is resolved: a link to a file stands where it is.
+        place = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+        if not Path(place).is_relative_to(root):
+            return False
+        parts = Path(place).relative_to(root).parts
+        ignored, problems = left_out(root, parts, outer_ignores(root, self.exclude, root))
+        shown = [(self._shown(file), incident) for file, incident in problems]
+        self.incidents.extend(problem for problem in shown if problem not in self.incidents)
+        if ignored:
+            return True
+        wanted = self._takes(place, "/".join(parts))
+        if not wanted:
+            self.passed.append(self._shown(path))
+        return not wanted
 
     def _takes(self, path: str, inside: str) -> bool:
         if self._chooses is not None:

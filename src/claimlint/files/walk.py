@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimlint.files.globs import Glob
-from claimlint.files.ignores import Ignores
+from claimlint.files.ignores import GIT_IGNORE, OWN_IGNORE, Ignores
 from claimlint.files.read import reason, special_kind
 from claimlint.model.document import Incident, IncidentKind
 
@@ -80,6 +80,22 @@ def walk(root: str, takes: Taking, ignores: Ignores, glob: Glob | None = None) -
             else:
                 inner.append(_Folder(entry.path, parts, rules, remaining))
         pending.extend(reversed(inner))
+
+
+def left_out(root: str, parts: tuple[str, ...], ignores: Ignores) -> tuple[bool, tuple[tuple[str, Incident], ...]]:
+    """Say whether a walk of ``root`` leaves out the file that ``parts`` lead to, and which ignore files were broken.
+
+    ``root`` and ``ignores`` are those of ``walk``, and like there what is in a folder that is left out is left out.
+    """
+    rules, folder, base = ignores, root, Path(root).parts
+    for number, name in enumerate(parts, start=1):
+        if name.startswith(".") or name in SKIPPED:
+            return True, rules.problems
+        rules = rules.within(folder, (GIT_IGNORE, OWN_IGNORE))
+        if rules.ignores(base + parts[:number], folder=number < len(parts)):
+            return True, rules.problems
+        folder = os.path.join(folder, name)
+    return False, rules.problems
 
 
 def _file(entry: os.DirEntry[str], parts: tuple[str, ...], root: str, takes: Taking) -> Met | None:
