@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from claimlint.engine import Checker
 from claimlint.errors import ReadError, UsageError
-from claimlint.extract import _SUFFIXES, Format, extract, format_of
+from claimlint.extract import _SUFFIXES, Format, extract, extract_bytes, format_of, is_text
 from claimlint.files.read import MAX_BYTES, FileProblem, read_bytes
 from claimlint.model.document import Document, Incident, IncidentKind, Source
 from claimlint.model.options import Options
@@ -110,13 +110,20 @@ def lint_stream(stream: BinaryIO | None, name: str | None, criteria: Criteria) -
 
 
 def lint_bytes(data: bytes, path: str, kind: Format, criteria: Criteria) -> FileReport:
-    """Check the bytes of a file that is shown as ``path``. Raises ``ReadError`` if they are not text."""
+    """Check the bytes of a file that is shown as ``path``. Raises ``ReadError`` if they should be text and are not."""
+    if not is_text(kind):
+        return lint_document(extract_bytes(data, path, kind), criteria)
     return lint_source(decode(data, path, html=kind is Format.HTML), kind, criteria)
 
 
 def lint_source(source: Source, kind: Format, criteria: Criteria) -> FileReport:
     """Check decoded copy."""
-    document = extract(source, kind)
+    return lint_document(extract(source, kind), criteria)
+
+
+def lint_document(document: Document, criteria: Criteria) -> FileReport:
+    """Check copy that was extracted."""
+    source = document.source
     findings, incidents = checker_of(criteria).check(document)
     numbers = sorted({finding.line for finding in findings})
     index = LineIndex(source.text) if numbers else None
@@ -127,7 +134,13 @@ def lint_source(source: Source, kind: Format, criteria: Criteria) -> FileReport:
     incidents += _endless(document)
     copy = tuple(CopyBlock(block.kind, block.text, block.level, block.name) for block in document.blocks)
     return FileReport(
-        source.path, findings, incidents, lines, copy=copy if criteria.keep_copy else (), digest=source.digest
+        source.path,
+        findings,
+        incidents,
+        lines,
+        copy=copy if criteria.keep_copy else (),
+        digest=source.digest,
+        is_extracted=document.is_extracted,
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from hashlib import sha256
+from importlib import import_module
 from pathlib import PurePath
 
 from claimlint.model.document import Document, Incident, IncidentKind, Source
@@ -14,6 +17,8 @@ class Format(StrEnum):
     PLAIN = "plain"
     MARKDOWN = "markdown"
     HTML = "html"
+    DOCX = "docx"
+    """Word documents since 2007."""
 
 
 _SUFFIXES = {
@@ -27,12 +32,44 @@ _SUFFIXES = {
     ".html": Format.HTML,
     ".htm": Format.HTML,
     ".xhtml": Format.HTML,
+    ".docx": Format.DOCX,
+    ".docm": Format.DOCX,
 }
+_READERS = {
+    Format.DOCX: ("word", "read_docx"),
+}
+"""The formats that are no text, with the module of this package and the function in it that read their bytes."""
 
 
 def format_of(path: str) -> Format | None:
     """Return the format that the suffix of ``path`` stands for, in any case of letters; None for an unknown one."""
     return _SUFFIXES.get(PurePath(path).suffix.lower())
+
+
+def is_text(format: Format) -> bool:  # noqa: A002
+    """Say whether files of this format are text, which is decoded before it is extracted."""
+    return format not in _READERS
+
+
+def extract_bytes(data: bytes, path: str, format: Format) -> Document:  # noqa: A002
+    """Return the copy in the bytes of a file, shown as ``path``, in a format that is no text.
+
+    The source of the document is the text that was extracted. It never raises: where an extractor fails, the document
+    has no blocks and an incident that says so.
+    """
+    from claimlint.extract.package import PackageProblem
+
+    module, name = _READERS[format]
+    try:
+        read: Callable[[bytes, str], Document] = getattr(import_module(f"claimlint.extract.{module}"), name)
+        return read(data, path)
+    except PackageProblem as problem:
+        incident = Incident(problem.kind, problem.detail)
+    except Exception as error:  # as below
+        detail = f"could not be read as {format.value} ({type(error).__name__}: {error}); nothing in it was checked"
+        incident = Incident(IncidentKind.MARKUP, detail)
+    source = Source(path, "", "utf-8", "\n", False, False, sha256(data).hexdigest())
+    return Document(source, (), (incident,), is_extracted=True)
 
 
 def extract(source: Source, format: Format) -> Document:  # noqa: A002

@@ -71,6 +71,8 @@ class Finding:
     copy_block: int = 0
     copy_start: int = 0
     copy_end: int = 0
+    place: str = ""
+    """Where a person finds it in a format without lines: headings, paragraph, character from 1; else empty."""
     waiver: Waiver | None = None
 
 
@@ -99,6 +101,8 @@ class FileReport:
     lines: tuple[tuple[int, str], ...] = ()
     copy: tuple[CopyBlock, ...] = ()
     digest: str = ""
+    is_extracted: bool = False
+    """The file is no text: lines and columns are those of the text that was extracted from it, one block a line."""
 
 
 @dataclass(frozen=True, slots=True)

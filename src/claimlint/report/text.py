@@ -133,7 +133,8 @@ def _where(path: str, incident: Incident) -> str:
 
 def _one_line(file: FileReport, finding: Finding, style: Style) -> str:
     place = _place(file.path, finding.line, finding.column)
-    return f"{place}: {_title(finding, style)} {display(finding.message)}"
+    found = f" ({display(finding.place)})" if finding.place else ""
+    return f"{place}: {_title(finding, style)} {display(finding.message)}{found}"
 
 
 def _title(finding: Finding, style: Style) -> str:
@@ -147,6 +148,7 @@ def _finding(path: str, finding: Finding, line: str | None, style: Style, width:
     lines = [
         f"{_title(finding, style)}: {style.paint(display(finding.message), _BOLD)}",
         f"{arrow} {_place(path, finding.line, finding.column)}",
+        *([f"{margin} = at: {display(finding.place)}"] if finding.place else []),
         gutter,
     ]
     if line is not None:
