@@ -15,6 +15,7 @@ import click
 import claimlint as package
 from claimlint.cli_baseline import Gate, baseline, takes_gate
 from claimlint.cli_init import init
+from claimlint.cli_review import review
 from claimlint.cli_rules import explain, rules
 from claimlint.cli_settings import Group, criteria_of, current_folder, takes_settings
 from claimlint.cli_streams import (
@@ -262,4 +263,5 @@ def _settings_text(settings: Config) -> str:
 claimlint.add_command(baseline)
 claimlint.add_command(explain)
 claimlint.add_command(init)
+claimlint.add_command(review)
 claimlint.add_command(rules)

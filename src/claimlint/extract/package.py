@@ -1,4 +1,4 @@
-"""The zip packages that word processors write, opened so that a hostile one costs little and tells why it is refused."""
+"""The zip packages that word processors write; a hostile one costs little, and is refused with a reason."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Package:
         return name in self._by_name
 
     def read(self, name: str) -> bytes:
-        """Return the content of a part. Raises ``PackageProblem`` if it is not there, broken, encrypted or too large."""
+        """Return the content of a part. Raises ``PackageProblem`` if it is missing, broken, encrypted or too large."""
         entry = self._by_name.get(name)
         if entry is None:
             raise broken(f"the part {name} is missing")

@@ -1,4 +1,4 @@
-"""What word processors' documents have in common: blocks with their place in headings, lists and tables, but no lines."""
+"""What documents of word processors have in common: blocks with their place under headings, and no lines."""
 
 from __future__ import annotations
 

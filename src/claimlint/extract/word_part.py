@@ -236,7 +236,8 @@ class TextPart:
         self.keeps_space = attributes.get("xml:space") == "preserve" or not is_word
         if self.keeps_places and is_word and self.runs:
             place, run = self.parser.place, self.runs[-1]
-            self.text_element = TextElement(run, place, self.parser.tag_end(place), place == run.content)
+            is_first = place == run.content
+            self.text_element = TextElement(run, place, self.parser.tag_end(place), is_first, self.keeps_space)
 
     def close_text(self) -> None:
         """End a text element; the white space at its ends is no part of it unless it says so."""

@@ -35,6 +35,7 @@ class TextElement:
     start: int
     tag_end: int
     is_first: bool
+    keeps_space: bool = False
     is_divisible: bool = True
     close: int = -1
     end: int = -1
@@ -42,7 +43,7 @@ class TextElement:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Code points ``start`` to ``end`` (exclusive) of a block's text, which stand in ``element`` at bytes ``at`` to ``until``.
+    """Code points ``start`` to ``end`` of a block's text, and their bytes in ``element``, ``at`` to ``until``.
 
     A piece of one character may be a character reference of several bytes; any other is verbatim. It may reach beyond
     the block's text by white space. Without an ``element`` it is something that reads as white space: a tab, a break.
