@@ -42,7 +42,9 @@ def relations(*rows: tuple[str, str, str]) -> str:
         + "/>"
         for key, kind, target in rows
     )
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{items}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{items}</Relationships>'
+    )
 
 
 def t(text: str) -> str:

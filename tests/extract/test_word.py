@@ -226,7 +226,9 @@ def test_the_strict_form_and_other_prefixes_are_read() -> None:
 
 
 def test_pieces_lead_back_to_the_bytes() -> None:
-    word = open_word(docx(p("é &amp; ", "<w:r><w:t> B </w:t></w:r>", "<w:r><w:tab/></w:r>", "C")), "a", keeps_places=True)
+    word = open_word(
+        docx(p("é &amp; ", "<w:r><w:t> B </w:t></w:r>", "<w:r><w:tab/></w:r>", "C")), "a", keeps_places=True
+    )
     (draft,) = word.drafts
     data = word.parts["word/document.xml"]
     found = [(draft.text[piece.start : piece.end], data[piece.at : piece.until]) for piece in draft.pieces]

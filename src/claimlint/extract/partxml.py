@@ -93,7 +93,7 @@ class PartParser:
         except expat.ExpatError as error:
             problem = expat.errors.messages[error.code]
             raise broken(f"the part {self.part} is not XML (line {error.lineno}: {problem})") from None
-        except (LookupError, UnicodeError) as error:
+        except (LookupError, ValueError) as error:
             raise broken(f"the part {self.part} is in an encoding that cannot be read ({error})") from None
 
     def tag_end(self, start: int) -> int:
