@@ -21,7 +21,8 @@ def test_a_finding_says_where_people_find_it(tmp_path: Path) -> None:
     assert done.code == 1
     assert f" --> draft.docx:2:7 ({PLACE})\n" in done.out
     quiet = run_cli("check", "--no-config", "-q", "draft.docx", cwd=tmp_path)
-    assert quiet.out.startswith(f"draft.docx:2:7: {TITLE} ") and quiet.out.endswith(f" ({PLACE})\n")
+    assert quiet.out.startswith(f"draft.docx:2:7: {TITLE} ")
+    assert quiet.out.endswith(f" ({PLACE})\n")
     piped = run_cli("check", "--no-config", "-q", "-", "--stdin-filename", "a.docx", cwd=tmp_path, stdin=FLAGGED)
     assert piped.out == quiet.out.replace("draft.docx", "a.docx")
 

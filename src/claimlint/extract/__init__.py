@@ -19,6 +19,8 @@ class Format(StrEnum):
     HTML = "html"
     DOCX = "docx"
     """Word documents since 2007."""
+    ODT = "odt"
+    """OpenDocument texts, as LibreOffice writes them."""
 
 
 _SUFFIXES = {
@@ -34,9 +36,12 @@ _SUFFIXES = {
     ".xhtml": Format.HTML,
     ".docx": Format.DOCX,
     ".docm": Format.DOCX,
+    ".odt": Format.ODT,
+    ".ott": Format.ODT,
 }
 _READERS = {
     Format.DOCX: ("word", "read_docx"),
+    Format.ODT: ("odt", "read_odt"),
 }
 """The formats that are no text, with the module of this package and the function in it that read their bytes."""
 
