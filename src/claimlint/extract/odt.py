@@ -20,7 +20,8 @@ _MANIFEST = "META-INF/manifest.xml"
 _SKIPPED = frozenset((
     "office:annotation", "text:tracked-changes", "text:note-citation", "text:table-of-content",
     "text:alphabetical-index", "text:illustration-index", "text:table-index", "office:forms", "office:scripts",
-    "text:sequence-decls", "text:variable-decls", "text:user-field-decls", "text:ruby-text", "office:meta", "office:settings",
+    "text:sequence-decls", "text:variable-decls", "text:user-field-decls", "text:ruby-text", "office:meta",
+    "office:settings",
 ))  # fmt: skip
 """What is no copy, and indexes, which repeat it."""
 _BODIES = frozenset(("office:text", "style:master-page"))

@@ -15,8 +15,8 @@ from claimlint.model.span import SourceMap
 MOST_CHARACTERS = 4_000_000
 MOST_BLOCKS = 50_000
 
-_BULLET = re.compile(r"[•·▪◦‣●○■✓✔✅➤\uf0b7\uf0a7][ \t\xa0]*(?=\S)")
-"""A bullet that was typed, or came in with pasted text; the last two are those of Word's symbol fonts."""
+_BULLET = re.compile(r"[•·▪◦‣●○■✓✔✅➤\uf0b7\uf0a7\uf0d8\uf0fc\uf076][ \t\xa0]*(?=\S)")
+"""A bullet that was typed, or came in with pasted text; the last five are those of Word's symbol fonts."""
 _LONGEST_HEADING = 40
 
 
