@@ -27,6 +27,15 @@ def test_a_finding_says_where_people_find_it(tmp_path: Path) -> None:
     assert piped.out == quiet.out.replace("draft.docx", "a.docx")
 
 
+def test_the_file_that_word_keeps_beside_an_open_document_is_no_copy(tmp_path: Path) -> None:
+    (tmp_path / "draft.docx").write_bytes(docx(p("Clean.")))
+    (tmp_path / "~$draft.docx").write_bytes(b"\x05Anna" + bytes(157))
+    done = run_cli("check", "--no-config", cwd=tmp_path)
+    assert (done.code, done.err) == (0, "")
+    named = run_cli("check", "--no-config", "~$draft.docx", cwd=tmp_path)
+    assert (named.code, "not a zip package" in named.err) == (2, True)
+
+
 def test_json_says_that_places_are_those_of_the_extracted_text(tmp_path: Path) -> None:
     (tmp_path / "draft.docx").write_bytes(FLAGGED)
     (tmp_path / "page.md").write_text("It is safe for everyone.\n", encoding="utf-8")
