@@ -90,3 +90,8 @@ def test_lint_paths_reports_files_and_what_is_missing(tmp_path: Path, monkeypatc
     assert report.incident_count == 1
     assert "safety" in [pack.id for pack in report.packs]
     assert pickle.loads(pickle.dumps(report)) == report
+
+
+def test_a_format_that_is_no_text_is_refused_as_text() -> None:
+    with pytest.raises(UsageError, match="docx files are no text; use lint_paths"):
+        lint_text("It is safe for everyone.", path="draft.docx")

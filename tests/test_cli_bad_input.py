@@ -38,7 +38,8 @@ def check(folder: Path, *names: str) -> Outcome:
         ("cp1252.md", "PRP is “safe”.".encode("cp1252"), "encoding"),
         ("neither.md", b"caf\xc3\xa9 \x81\x8d", "encoding"),
         ("large.md", b"a" * (16 * 2**20 + 1), "too-large"),
-        ("copy.docx", b"PK\x03\x04", "unsupported"),
+        ("copy.docx", b"PK\x03\x04", "unreadable"),
+        ("copy.xlsx", b"PK\x03\x04", "unsupported"),
         ("copy", b"PRP", "unsupported"),
     ],
 )
@@ -116,11 +117,11 @@ def test_an_incident_wins_over_fail_on_never(folder: Path) -> None:
 def test_stdin_that_is_no_copy(folder: Path) -> None:
     binary = run_cli("check", "--no-config", "-", cwd=folder, stdin=b"\0\1\2")
     large = run_cli("check", "--no-config", "-", cwd=folder, stdin=b"a" * (16 * 2**20 + 1))
-    unknown = run_cli("check", "--no-config", "-", "--stdin-filename", "a.docx", cwd=folder, stdin=b"a")
+    unknown = run_cli("check", "--no-config", "-", "--stdin-filename", "a.xlsx", cwd=folder, stdin=b"a")
     assert [outcome.code for outcome in (binary, large, unknown)] == [2, 2, 2]
     assert binary.err.startswith("<stdin>: no verdict[binary]: ")
     assert large.err.startswith("<stdin>: no verdict[too-large]: ")
-    assert unknown.err.startswith("a.docx: no verdict[unsupported]: ")
+    assert unknown.err.startswith("a.xlsx: no verdict[unsupported]: ")
 
 
 def test_an_unknown_key_in_the_configuration(folder: Path) -> None:

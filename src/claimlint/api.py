@@ -7,7 +7,7 @@ from os import PathLike, fspath
 from pathlib import Path
 
 from claimlint.errors import UsageError
-from claimlint.extract import SUFFIXES, Format, format_of
+from claimlint.extract import SUFFIXES, Format, format_of, is_text
 from claimlint.files.clock import today
 from claimlint.files.discover import discover
 from claimlint.lint import Criteria, checker_of, guarded, lint_source
@@ -40,6 +40,8 @@ def lint_text(
     [('safety/safe-for-everyone', 1, 7)]
     """
     chosen = (format_of(path) or Format.PLAIN) if format is None else _format(format)
+    if not is_text(chosen):
+        raise UsageError(f'{chosen.value} files are no text; use lint_paths, or say format="plain"')
     criteria = Criteria(options=options or Options(), waiving=Waiving(today=today()))
     checker_of(criteria)  # what is wrong with the options is the caller's fault, not the copy's
     return guarded(path, lambda: lint_source(source_of_text(text, path), chosen, criteria))

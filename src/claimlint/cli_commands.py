@@ -20,6 +20,7 @@ from claimlint.cli_evidence import evidence
 from claimlint.cli_fix import Fixes, Outcome, fix_files, rewrite_stdin, takes_fixes
 from claimlint.cli_init import init
 from claimlint.cli_output import Outputs, earlier_reports, outputs_of, refuse_copy, show_report, write_reports
+from claimlint.cli_review import review
 from claimlint.cli_rules import explain, rules
 from claimlint.cli_settings import Group, criteria_of, current_folder, reading_of, takes_settings
 from claimlint.cli_streams import (
@@ -339,4 +340,5 @@ claimlint.add_command(evidence)
 claimlint.add_command(explain)
 claimlint.add_command(fix)
 claimlint.add_command(init)
+claimlint.add_command(review)
 claimlint.add_command(rules)

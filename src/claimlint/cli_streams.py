@@ -21,7 +21,7 @@ MANY = 200
 
 _MOST_PASSED = 20
 _DOCUMENTS = frozenset((
-    ".doc", ".docx", ".key", ".odp", ".odt", ".pages", ".pdf", ".ppt", ".pptx", ".rtf", ".xls", ".xlsx",
+    ".doc", ".key", ".odp", ".pages", ".pdf", ".ppt", ".pptx", ".rtf", ".xls", ".xlsx",
 ))  # fmt: skip
 """Kinds of file that hold copy where no format of ours reads them."""
 _REDRAW = 0.1

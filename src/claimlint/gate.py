@@ -114,7 +114,8 @@ def on_changed_lines(report: Report, changes: Changes, revision: str, cwd: Path)
     files = []
     dropped = 0
     for file in report.files:
-        lines = changes.of(os.fspath(cwd / file.path)) if file.findings else None
+        # Lines of extracted text are none of git's: such a file counts whole.
+        lines = changes.of(os.fspath(cwd / file.path)) if file.findings and not file.is_extracted else None
         kept = tuple(finding for finding in file.findings if _counts(finding, lines))
         dropped += len(file.findings) - len(kept)
         files.append(replace(file, findings=kept))

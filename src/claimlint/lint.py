@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from claimlint.engine import Checker
 from claimlint.errors import ConfigError, ReadError, UsageError
-from claimlint.extract import SUFFIXES, Format, extract
+from claimlint.extract import SUFFIXES, Format, extract, extract_bytes, is_text
 from claimlint.files.clock import today
 from claimlint.files.globs import names_path
 from claimlint.files.read import MAX_BYTES, FileProblem, read_bytes
@@ -140,13 +140,20 @@ def lint_stream(stream: BinaryIO | None, name: str | None, criteria: Criteria) -
 
 
 def lint_bytes(data: bytes, path: str, kind: Format, criteria: Criteria) -> FileReport:
-    """Check the bytes of a file that is shown as ``path``. Raises ``ReadError`` if they are not text."""
+    """Check the bytes of a file that is shown as ``path``. Raises ``ReadError`` if they should be text and are not."""
+    if not is_text(kind):
+        return lint_document(extract_bytes(data, path, kind), criteria)
     return lint_source(decode(data, path, html=kind is Format.HTML), kind, criteria)
 
 
 def lint_source(source: Source, kind: Format, criteria: Criteria) -> FileReport:
     """Check decoded copy."""
-    document = extract(source, kind)
+    return lint_document(extract(source, kind), criteria)
+
+
+def lint_document(document: Document, criteria: Criteria) -> FileReport:
+    """Check copy that was extracted."""
+    source = document.source
     included: tuple[Document, ...] = ()
     if criteria.includes:
         from claimlint.site import with_includes
@@ -168,7 +175,16 @@ def lint_source(source: Source, kind: Format, criteria: Criteria) -> FileReport:
         incidents = (Incident(IncidentKind.ENCODING, detail), *incidents)
     incidents += _endless(document)
     copy = tuple(CopyBlock(block.kind, block.text, block.level, block.name, block.leads) for block in document.blocks)
-    return FileReport(source.path, findings, incidents, lines, copy if criteria.keep_copy else (), source.digest, uses)
+    return FileReport(
+        source.path,
+        findings,
+        incidents,
+        lines,
+        copy=copy if criteria.keep_copy else (),
+        digest=source.digest,
+        uses=uses,
+        is_extracted=document.is_extracted,
+    )
 
 
 def _naming(waiving: Waiving, path: str) -> Sequence[int]:

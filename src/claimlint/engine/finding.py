@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from claimlint.engine.page import Page
 from claimlint.engine.selection import references_of, severity_of
+from claimlint.model.document import Block, MarkKind
 from claimlint.model.options import Options
 from claimlint.model.report import Finding
 from claimlint.model.rule import Library, Rule, Suggestion
@@ -124,7 +125,18 @@ def _finding(
         copy_block=claim.block,
         copy_start=seen.start,
         copy_end=seen.end,
+        place=_place(page.blocks[claim.block], seen),
     )
+
+
+def _place(block: Block, span: Span) -> str:
+    """Return where ``span`` of a block stands, for people; empty for a block that has lines to go by."""
+    if not block.place:
+        return ""
+    hidden = any(
+        mark.kind is MarkKind.HIDDEN and mark.start < span.end and span.start < mark.end for mark in block.marks
+    )
+    return f"{block.place}, character {span.start + 1}{', hidden text' if hidden else ''}"
 
 
 def _suggestions(suggestions: Sequence[Suggestion], fields: dict[str, str]) -> tuple[Suggestion, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from hashlib import sha256
 from importlib import import_module
 from pathlib import PurePath
 
@@ -37,6 +38,10 @@ class Format(StrEnum):
     VUE = "vue"
     SVELTE = "svelte"
     ASTRO = "astro"
+    DOCX = "docx"
+    """Word documents since 2007."""
+    ODT = "odt"
+    """OpenDocument texts, as LibreOffice writes them."""
 
 
 _SUFFIXES = {
@@ -99,7 +104,16 @@ _SUFFIXES = {
     ".vue": Format.VUE,
     ".svelte": Format.SVELTE,
     ".astro": Format.ASTRO,
+    ".docx": Format.DOCX,
+    ".docm": Format.DOCX,
+    ".odt": Format.ODT,
+    ".ott": Format.ODT,
 }
+_READERS = {
+    Format.DOCX: ("word", "read_docx"),
+    Format.ODT: ("odt", "read_odt"),
+}
+"""The formats that are no text, with the module of this package and the function in it that read their bytes."""
 
 _TEMPLATES = frozenset(
     (".j2", ".jinja", ".jinja2", ".njk", ".nunjucks", ".erb", ".ejs", ".liquid", ".tmpl", ".mustache")
@@ -152,6 +166,32 @@ def format_of(path: str) -> Format | None:
         made = _SUFFIXES.get(inner, found)
         return None if inner in _CODE or made not in (Format.HTML, Format.MARKDOWN, Format.PLAIN) else made
     return found
+
+
+def is_text(format: Format) -> bool:  # noqa: A002
+    """Say whether files of this format are text, which is decoded before it is extracted."""
+    return format not in _READERS
+
+
+def extract_bytes(data: bytes, path: str, format: Format) -> Document:  # noqa: A002
+    """Return the copy in the bytes of a file, shown as ``path``, in a format that is no text.
+
+    The source of the document is the text that was extracted. It never raises: where an extractor fails, the document
+    has no blocks and an incident that says so.
+    """
+    from claimlint.extract.package import PackageProblem
+
+    module, name = _READERS[format]
+    try:
+        read: Callable[[bytes, str], Document] = getattr(import_module(f"claimlint.extract.{module}"), name)
+        return read(data, path)
+    except PackageProblem as problem:
+        incident = Incident(problem.kind, problem.detail)
+    except Exception as error:  # as below
+        detail = f"could not be read as {format.value} ({type(error).__name__}: {error}); nothing in it was checked"
+        incident = Incident(IncidentKind.MARKUP, detail)
+    source = Source(path, "", "utf-8", "\n", False, False, sha256(data).hexdigest())
+    return Document(source, (), (incident,), is_extracted=True)
 
 
 def extract(source: Source, format: Format) -> Document:  # noqa: A002

@@ -16,7 +16,13 @@ from claimlint.model.span import Span
 _LINE = re.compile(r"([^\S\r\n]*)([^\r\n]*)(?:\r\n?|\n|\Z)")
 _DIRECTIVE = re.compile(r"<!--\s*claimlint", re.IGNORECASE)
 """A line that speaks to the linter: the one comment that a text file has. Any other is copy as written."""
-_BULLET = re.compile(r"(?:[-\u2013*+•·▪◦‣●○■✓✔✅➤]|\(?\d{1,3}[.)]|\(?[A-Za-z]\))[^\S\r\n]+(?=\S)|[•●▪‣✓✔✅➤](?=\S)")
+_WORD_BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
+"""Bullets of Word's symbol fonts, which come in with pasted text as characters of private use."""
+_BULLET = re.compile(
+    rf"(?:[-\u2013*+•·▪◦‣●○■✓✔✅➤{_WORD_BULLETS}]|\(?\d{{1,3}}[.)]|\(?[A-Za-z]\))[^\S\r\n]+(?=\S)"
+    rf"|[•●▪‣✓✔✅➤{_WORD_BULLETS}](?=\S)"
+    r"|o(?:\t|[^\S\r\n]{2,})[^\S\r\n]*(?=\S)"  # the bullet of the second level, in a text that lost its font
+)
 _RULE = re.compile(r"[-=_*~#+.·—\u2013\s]{3,}")
 _SENTENCE_END = re.compile(r"[.!?:;…。\uff01\uff1f][\"'”\u2019»)\]]*\Z")
 _HEADING_END = re.compile(r"[^.!;,…。\uff01\uff1b\uff0c][\"'”\u2019»)\]]*\Z")

@@ -13,6 +13,8 @@ from claimlint.files.ignores import GIT_IGNORE, OWN_IGNORE, Ignores
 from claimlint.files.read import reason, special_kind
 from claimlint.model.document import Incident, IncidentKind
 
+_NOT_COPY = (".", "~$")
+"""How hidden names begin, and those of the files by which Word tells that a document is open."""
 SKIPPED = frozenset({"node_modules", "__pycache__"})
 """Folders that never hold copy of one's own; so are all hidden ones, ``.git`` and ``.venv`` among them."""
 
@@ -65,7 +67,7 @@ def walk(root: str, takes: Taking, ignores: Ignores, glob: Glob | None = None) -
             yield Met(path, (*folder.parts, os.path.basename(path)), incident)
         inner = []
         for entry in entries:
-            if entry.name.startswith(".") or entry.name in SKIPPED:
+            if entry.name.startswith(_NOT_COPY) or entry.name in SKIPPED:
                 continue
             parts = (*folder.parts, entry.name)
             is_folder = entry.is_dir(follow_symlinks=False)

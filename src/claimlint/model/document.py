@@ -38,11 +38,13 @@ class MarkKind(StrEnum):
 
     LINK = "link"
     FOOTNOTE = "footnote"
+    HIDDEN = "hidden"
+    """Text that is in the file and not shown, until somebody changes its format."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A link or a footnote reference, at code points ``start`` to ``end`` (exclusive) of the block's text.
+    """A link, a footnote reference or hidden text, at code points ``start`` to ``end`` (exclusive) of the block's text.
 
     A footnote reference leaves no text: its ``start`` equals its ``end``. ``target`` is the address or the label.
     """
@@ -70,6 +72,8 @@ class Block:
     marks: tuple[Mark, ...] = ()
     name: str = ""
     """The field or attribute that the text is the value of: ``description``, ``alt``; empty for body text."""
+    place: str = ""
+    """Where a person finds the text, in a format without lines: the headings above, the paragraph; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,7 @@ class Document:
     """A source with its blocks in reading order, and its comments in the order of the source.
 
     ``is_page`` is False for what pages are made of, such as data and translations: it owes no disclosures of its own.
+    ``is_extracted`` says that the file is no text: the source then holds what was extracted, one block a line.
     """
 
     source: Source
@@ -140,3 +145,4 @@ class Document:
     incidents: tuple[Incident, ...] = ()
     comments: tuple[Comment, ...] = ()
     is_page: bool = True
+    is_extracted: bool = False

@@ -72,6 +72,8 @@ class Finding:
     copy_block: int = 0
     copy_start: int = 0
     copy_end: int = 0
+    place: str = ""
+    """Where a person finds it in a format without lines: headings, paragraph, character from 1; else empty."""
     waiver: Waiver | None = None
 
 
@@ -129,6 +131,8 @@ class FileReport:
     copy: tuple[CopyBlock, ...] = ()
     digest: str = ""
     uses: tuple[EntryUse, ...] = ()
+    is_extracted: bool = False
+    """The file is no text: lines and columns are those of the text that was extracted from it, one block a line."""
 
 
 @dataclass(frozen=True, slots=True)

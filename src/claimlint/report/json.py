@@ -13,6 +13,9 @@ from claimlint.model.rule import Severity
 VERSION = 1
 """Raised when a field is taken away or changes its meaning; new fields may come at any time."""
 
+EXTRACTED = "extracted-text"
+"""Said of a file whose lines and columns are those of the text extracted from it, one block a line."""
+
 # CI runners take ``##[name]`` or ``##vso[name]`` anywhere in a line as a command.
 _COMMAND = re.compile(r"##(vso)?\[", re.IGNORECASE)
 
@@ -71,7 +74,9 @@ def summary_fields(report: Report) -> dict[str, int]:
 def _file(file: FileReport) -> str:
     findings = _array([encode(finding_fields(finding)) for finding in file.findings], "  ")
     incidents = encode([incident_fields(incident) for incident in file.incidents])
-    return f'{{"path": {encode(file.path)}, "findings": {findings}, "incidents": {incidents}}}'
+    # Lines and columns are those of the file, unless it has none.
+    positions = f'"positions": {encode(EXTRACTED)}, ' if file.is_extracted else ""
+    return f'{{"path": {encode(file.path)}, {positions}"findings": {findings}, "incidents": {incidents}}}'
 
 
 def incident_fields(incident: Incident) -> dict[str, object]:
@@ -92,6 +97,7 @@ def finding_fields(finding: Finding) -> dict[str, object]:
         "column": finding.column,
         "end_line": finding.end_line,
         "end_column": finding.end_column,
+        **({"place": finding.place} if finding.place else {}),
         "match": finding.match,
         "sentence": finding.sentence,
         "block": finding.block,

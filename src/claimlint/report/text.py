@@ -143,7 +143,11 @@ def _where(path: str, incident: Incident) -> str:
 
 def _one_line(file: FileReport, finding: Finding, style: Style) -> str:
     place = _place(file.path, finding.line, finding.column)
-    return f"{place}: {_title(finding, style)} {display(finding.message)}"
+    return f"{place}: {_title(finding, style)} {display(finding.message)}{_found_at(finding)}"
+
+
+def _found_at(finding: Finding) -> str:
+    return f" ({display(finding.place)})" if finding.place else ""
 
 
 def _title(finding: Finding, style: Style) -> str:
@@ -156,7 +160,7 @@ def _finding(path: str, finding: Finding, line: str | None, style: Style, width:
     arrow = style.paint(f"{margin}-->", _DIM)
     lines = [
         f"{_title(finding, style)}: {style.paint(display(finding.message), _BOLD)}",
-        f"{arrow} {_place(path, finding.line, finding.column)}",
+        f"{arrow} {_place(path, finding.line, finding.column)}{_found_at(finding)}",
         gutter,
     ]
     if line is not None:

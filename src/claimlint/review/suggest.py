@@ -1,0 +1,104 @@
+"""Rewrites that a reviewer may accept or reject: which of them, and for which words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from claimlint.extract.story import Draft
+from claimlint.fix.casing import fitted
+from claimlint.fix.places import is_sentence, sentence_around, without_margin
+from claimlint.lint import Criteria, lint_document
+from claimlint.model.document import Document
+from claimlint.model.report import Finding
+from claimlint.model.rule import Applicability, Category, Suggestion
+from claimlint.model.span import SourceMap
+from claimlint.review.markup import covering
+
+BLANK = "…"
+"""Stands in a suggestion for what only its author can fill in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Puts ``text`` in the place of code points ``start`` to ``end`` (exclusive) of block ``block``."""
+
+    block: int
+    start: int
+    end: int
+    text: str
+
+
+def choice(finding: Finding, *, unsafe: bool) -> Suggestion | None:
+    """Return the suggestion for ``finding`` that is written into the text, or None.
+
+    That is the first safe one; with ``unsafe``, else the first that is wording and has no blank to fill in. One that
+    needs evidence is never safe, and nothing takes the place of a missing disclosure.
+    """
+    if finding.waiver is not None or finding.category is Category.MISSING_DISCLOSURE:
+        return None
+    usable = [
+        item
+        for item in finding.suggestions
+        if item.applicability is not Applicability.DISPLAY and BLANK not in item.text
+    ]
+    safe = [item for item in usable if item.applicability is Applicability.SAFE and not item.needs_evidence]
+    return next(iter(safe or (usable if unsafe else ())), None)
+
+
+def changes(
+    document: Document, drafts: Sequence[Draft], findings: Sequence[Finding], criteria: Criteria, *, unsafe: bool
+) -> list[Change]:
+    """Return the changes to suggest, in order; of those that overlap the first.
+
+    Left out is what cannot be tracked where it stands (fields, boxes, pictures, changes of others), and a rewrite that
+    would itself be found fault with.
+    """
+    made: list[Change] = []
+    for finding in sorted(findings, key=lambda finding: (finding.copy_block, finding.copy_start)):
+        suggestion = choice(finding, unsafe=unsafe)
+        if suggestion is None:
+            continue
+        block = document.blocks[finding.copy_block]
+        start, end = without_margin(block.text, finding.copy_start, finding.copy_end)
+        if is_sentence(suggestion.text):
+            start, end = sentence_around(block, start, end)
+        text = fitted(suggestion.text, block.text[start:end], block.text[end : end + 1])
+        change = Change(finding.copy_block, start, end, text)
+        last = made[-1] if made else None
+        overlaps = last is not None and last.block == change.block and change.start < last.end
+        if not overlaps and _is_trackable(drafts[change.block], start, end) and _reads_well(document, change, criteria):
+            made.append(change)
+    return made
+
+
+def changed_text(text: str, wanted: Sequence[Change]) -> str:
+    """Return the text of a block with changes of it made; they are in order and do not overlap."""
+    for change in reversed(wanted):
+        text = text[: change.start] + change.text + text[change.end :]
+    return text
+
+
+def _is_trackable(draft: Draft, start: int, end: int) -> bool:
+    pieces = covering(draft, start, end)
+    place = start
+    for piece in pieces:
+        element = piece.element
+        if piece.start > place or element is None or not element.is_divisible or not element.run.is_plain:
+            return False
+        place = piece.end
+    return bool(pieces) and place >= end
+
+
+def _reads_well(document: Document, change: Change, criteria: Criteria) -> bool:
+    """Say whether nothing is found in the new words as they stand in their block."""
+    block = document.blocks[change.block]
+    text = changed_text(block.text, [change])
+    alone = replace(block, text=text, map=SourceMap.identity(len(text)), leads=(), marks=())
+    report = lint_document(Document(replace(document.source, text=text), (alone,), is_extracted=True), criteria)
+    end = change.start + len(change.text)
+    return not any(
+        finding.copy_start < end and change.start < finding.copy_end
+        for finding in report.findings
+        if finding.category is not Category.MISSING_DISCLOSURE
+    )
