@@ -99,7 +99,7 @@ def test_what_expired_counts_again(site: Path) -> None:
 def test_a_day_that_is_none_is_2(site: Path) -> None:
     outcome = run_cli("check", cwd=site, env={"SOURCE_DATE_EPOCH": "soon"})
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == "claimlint: SOURCE_DATE_EPOCH must be whole seconds since 1970, not “soon”\n"
+    assert outcome.err == "claimlint: SOURCE_DATE_EPOCH must be whole seconds since 1970, not “soon”; unset it\n"
 
 
 def test_for_auditors(site: Path) -> None:
