@@ -19,7 +19,7 @@ demo: venv
 	$(RUN) -m claimlint check --no-config --fail-on never fixtures
 
 test: venv
-	$(RUN) -m pytest -q
+	$(RUN) -m pytest -q -n auto --dist loadfile
 
 lint: venv
 	$(RUN) -m ruff check .
