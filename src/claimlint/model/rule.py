@@ -86,6 +86,8 @@ class Tag(StrEnum):
     CONDITIONAL = "conditional"
     POLICY = "policy"
     AFTERCARE = "aftercare"
+    PREMISES = "premises"
+    """Said of the house, its furniture, those who look after it or the café next door, not of care."""
 
 
 class Applicability(StrEnum):
