@@ -86,8 +86,8 @@ class Tag(StrEnum):
     CONDITIONAL = "conditional"
     POLICY = "policy"
     AFTERCARE = "aftercare"
-    PREMISES = "premises"
-    """Said of the house, its furniture, those who look after it or the café next door, not of care."""
+    ELSEWHERE = "elsewhere"
+    """Said of something other than care: the house and those who look after it, or a computer."""
 
 
 class Applicability(StrEnum):
