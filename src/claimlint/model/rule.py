@@ -86,6 +86,8 @@ class Tag(StrEnum):
     CONDITIONAL = "conditional"
     POLICY = "policy"
     AFTERCARE = "aftercare"
+    ELSEWHERE = "elsewhere"
+    """Said of something other than care: the house and those who look after it, or a computer."""
 
 
 class Applicability(StrEnum):
