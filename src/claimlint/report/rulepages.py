@@ -47,6 +47,7 @@ TAGS = {
     Tag.CONDITIONAL: "it stands under a condition: “if you have been told that …”",
     Tag.POLICY: "it states the terms or rules of the clinic",
     Tag.AFTERCARE: "it is advice on what to do before or after a treatment",
+    Tag.ELSEWHERE: "it is said of the building, its equipment or its software, not of care",
 }
 """What each exemption means."""
 _CATEGORIES = {
