@@ -196,8 +196,17 @@ def test_what_cannot_be_one_is_2(site: Path) -> None:
         outcome = run_cli("baseline", "--baseline", name, cwd=site)
         assert (outcome.code, outcome.out, outcome.err.count("\n")) == (2, "", 1)
     assert not (site / "gone.json").exists()
+    endless = run_cli("baseline", "--baseline", "x" * 300, cwd=site)
+    assert (endless.code, endless.err) == (2, f"claimlint: cannot write {site / ('x' * 300)}: File name too long\n")
     assert run_cli("baseline", "-", cwd=site, stdin=b"x").code == 2
     assert run_cli("baseline", "--baseline", "", cwd=site).err == "claimlint: --baseline names nothing\n"
+
+
+def test_paths_without_a_file_record_nothing(site: Path) -> None:
+    outcome = run_cli("baseline", "no-such-folder", cwd=site)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "no-such-folder: no verdict[unreadable]: there is no such file or folder\n"
+    assert not (site / NAME).exists()
 
 
 def test_a_link_out_of_the_repository_is_not_followed(site: Path) -> None:
@@ -208,6 +217,7 @@ def test_a_link_out_of_the_repository_is_not_followed(site: Path) -> None:
     outcome = run_cli("check", cwd=site)
     assert outcome.code == 2
     assert outcome.err.startswith(f"claimlint: {NAME}: a link out of ")
+    assert outcome.err.endswith("; name its target with --baseline to have it read\n")
 
 
 @pytest.mark.skipif(not shutil.which("prlimit"), reason="no prlimit to limit the size of files with")

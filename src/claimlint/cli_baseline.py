@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
+from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from claimlint.gate import Baseline
     from claimlint.model.report import Report
 
+NO_VERDICT = 2
 NEW_SHOWN = 20
 """New findings that the command names one by one."""
 
@@ -47,7 +49,9 @@ def baseline(settings: Config, paths: tuple[str, ...], file: str | None, accept_
     old = read_old(path)
     criteria = criteria_of(settings, paths or (".",))
     report = judge(discover_copy(paths, settings, allow_empty=False), criteria, jobs=jobs)
-    code = update(path, old, report, settings, accept_new=accept_new)
+    # Where nothing at all was judged, say by a slip in PATHS, there is nothing to record.
+    judged = any(not file.incidents for file in report.files)
+    code = update(path, old, report, settings, accept_new=accept_new) if judged else NO_VERDICT
     announce_incidents(report)
     return code
 
@@ -68,7 +72,7 @@ def read_old(path: Path) -> Baseline | None:
     """Return the baseline at ``path``; None if there is nothing. Raises ``BaselineError``."""
     from claimlint.gate import read_baseline
 
-    return read_baseline(path, shown(path)) if path.exists() or path.is_symlink() else None
+    return read_baseline(path, shown(path)) if lexists(path) else None
 
 
 def update(path: Path, old: Baseline | None, report: Report, settings: Config, *, accept_new: bool) -> int:

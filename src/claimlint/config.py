@@ -123,7 +123,7 @@ def _with_default_baseline(config: Config, cwd: Path) -> Config:
     for folder, top in _folders(config.base or cwd):
         path = folder / BASELINE_NAME
         if config.baseline is None and _exists(path):
-            _require_inside(path, top, shown_path(path, cwd))
+            _require_inside(path, top, shown_path(path, cwd), "--baseline")
             return replace(config, baseline=path)
         if config.base is not None:
             break
@@ -171,13 +171,13 @@ def _exists(path: Path) -> bool:
     return True
 
 
-def _require_inside(path: Path, top: Path, shown: str) -> None:
+def _require_inside(path: Path, top: Path, shown: str, option: str = "--config") -> None:
     try:
         inside = path.resolve().is_relative_to(top.resolve())
     except (OSError, RuntimeError):
         inside = False
     if not inside:
-        raise ConfigError(f"{shown}: a link out of {top}; name its target with --config to have it read")
+        raise ConfigError(f"{shown}: a link out of {top}; name its target with {option} to have it read")
 
 
 def _text(path: Path, shown: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from payloads import HOSTILE, runner_commands, terminal_controls
 from samples import finding
 
-from claimlint.engine.baseline import Comparison, Entry, claims_of, compare, parse, render
+from claimlint.engine.baseline import MOST_TWINS, Comparison, Entry, claims_of, compare, parse, render
 from claimlint.errors import BaselineError
 from claimlint.model.report import Finding, Waiver, WaiverKind
 from claimlint.model.rule import Category
@@ -110,6 +110,24 @@ def test_a_lost_file_goes_to_the_one_that_says_most_of_it_and_to_one_only() -> N
     compared = against(of(old=[SAFE, CURE]), copy=[SAFE], best=[SAFE, CURE])
     assert compared.kept == of(best=[SAFE, CURE])
     assert compared.new == of(copy=[SAFE])
+
+
+def test_two_pages_that_lack_the_same_are_not_one() -> None:
+    compared = against(of(old=[MISSING, SAFE]), new=[MISSING, CURE])
+    assert (compared.known, compared.moved, len(compared.new), len(compared.gone)) == (frozenset(), 0, 2, 2)
+
+
+def test_a_file_that_keeps_less_than_half_is_another() -> None:
+    compared = against(of(old=[SAFE, CURE, MISSING]), new=[SAFE])
+    assert (compared.moved, compared.new) == (0, of(new=[SAFE]))
+    assert against(of(old=[SAFE, MISSING]), new=[SAFE, CURE]).kept == of(new=[SAFE])
+
+
+def test_a_sentence_of_very_many_lost_files_tells_none_of_them() -> None:
+    many = {f"old{number}": [SAFE] for number in range(MOST_TWINS + 1)}
+    assert against(of(**many), new=[SAFE]).moved == 0
+    del many["old0"]
+    assert against(of(**many), new=[SAFE]).moved == 1
 
 
 def test_a_copy_of_a_file_that_still_exists_is_new() -> None:

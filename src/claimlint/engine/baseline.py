@@ -22,6 +22,9 @@ VERSION = 1
 """Version of the file format that is written, and the only one that is read."""
 MOST_BYTES = 64 * 1024 * 1024
 
+MOST_TWINS = 100
+"""A sentence that more lost files than this held does not help to tell which of them a file was."""
+
 _ABOUT = "What claimlint found when this gate was set up. Written by: claimlint baseline"
 _KEYS = frozenset(("version", "about", "findings"))
 _FIELDS = ("path", "rule", "text", "claim")
@@ -97,20 +100,23 @@ def compare(
 
     ``judged`` says whether the run gave a whole verdict on the file and rule of an entry: only then may the entry be
     gone. ``exists`` says whether there still is a file at a path: where there is none, its entries follow the file that
-    says the same now, if the baseline knows nothing of that one, and else they are gone. A finding with a waiver needs
-    no entry.
+    says much the same now, if the baseline knows nothing of that one, and else they are gone. A finding with a waiver
+    needs no entry.
     """
     pending = {entry.key: entry for entry in entries}
     paths = {path for path, _ in pending}
     found: dict[str, dict[str, Entry]] = {}
+    sentences: set[str] = set()
     for path, findings in sorted(files.items()):
-        claims = zip(findings, claims_of(findings), strict=True)
-        found[path] = {claim: _entry(path, finding, claim) for finding, claim in claims if finding.waiver is None}
+        claims = [pair for pair in zip(findings, claims_of(findings), strict=True) if pair[0].waiver is None]
+        found[path] = {claim: _entry(path, finding, claim) for finding, claim in claims}
+        sentences |= {claim for finding, claim in claims if finding.category is not Category.MISSING_DISCLOSURE}
     again = [pending.pop((path, claim)) for path, said in found.items() for claim in said if (path, claim) in pending]
     missing = {path for path in paths if not exists(path)}
     renamed = _renamed(
         [entry for entry in pending.values() if entry.path in missing],
         {path: said.keys() for path, said in found.items() if path not in paths},
+        sentences,
     )
     moved = [
         replace(pending.pop((old, claim)), path=new)
@@ -126,21 +132,33 @@ def compare(
     return Comparison(known, tuple(sorted(new_entries)), tuple(sorted(kept)), tuple(sorted(gone)), len(moved))
 
 
-def _renamed(lost: Sequence[Entry], files: Mapping[str, Collection[str]]) -> dict[str, str]:
-    """Pair files with the lost file that most of their claims were in; each lost file goes to one file at most."""
-    by_claim: defaultdict[str, list[str]] = defaultdict(list)
+def _renamed(lost: Sequence[Entry], files: Mapping[str, Collection[str]], sentences: Collection[str]) -> dict[str, str]:
+    """Pair files with the lost file that they are by a new name; each lost file goes to one file at most.
+
+    Half of what was known of the lost file must be there again, and a sentence among it: that two pages lack the same
+    disclosures does not make them one.
+    """
+    known: defaultdict[str, set[str]] = defaultdict(set)
+    by_sentence: defaultdict[str, list[str]] = defaultdict(list)
     for entry in lost:
-        by_claim[entry.claim].append(entry.path)
-    shared: Counter[tuple[str, str]] = Counter()
+        known[entry.path].add(entry.claim)
+        if entry.claim in sentences:
+            by_sentence[entry.claim].append(entry.path)
+    pairs: list[tuple[int, str, str]] = []
     for path, claims in files.items():
-        shared.update((path, old) for claim in claims for old in by_claim.get(claim, ()))
-    pairs: dict[str, str] = {}
+        # What stands on very many pages tells none of them, and comparing all with all would take for ever.
+        twins = [by_sentence[claim] for claim in claims if claim in by_sentence]
+        for old in {old for group in twins if len(group) <= MOST_TWINS for old in group}:
+            shared = len(known[old].intersection(claims))
+            if 2 * shared >= len(known[old]):
+                pairs.append((-shared, path, old))
+    renamed: dict[str, str] = {}
     taken: set[str] = set()
-    for (path, old), _ in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
-        if path not in pairs and old not in taken:
-            pairs[path] = old
+    for _, path, old in sorted(pairs):
+        if path not in renamed and old not in taken:
+            renamed[path] = old
             taken.add(old)
-    return pairs
+    return renamed
 
 
 def _entry(path: str, finding: Finding, claim: str) -> Entry:
