@@ -1,9 +1,12 @@
-"""Reads an HTML report back with a parser of its own, for the tests of what it holds."""
+"""Makes a report on one page, and reads an HTML report back with a parser of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from claimlint.model.report import CopyBlock, FileReport, Finding, Report
 
 VOID = {"meta", "input", "rect", "br"}
 
@@ -83,3 +86,8 @@ def read(html: str) -> Element:
     reader.close()
     assert reader.path == [reader.top]
     return reader.top
+
+
+def page(*blocks: CopyBlock, findings: Iterable[Finding] = ()) -> Report:
+    """Return a report on one page with these blocks."""
+    return Report((FileReport("draft.md", tuple(findings), copy=blocks),), (), ())

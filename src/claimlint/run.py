@@ -134,14 +134,19 @@ def run_info(config: Config, folder: Path) -> RunInfo:
     """
     from claimlint.files.commit import commit_of
 
-    shown = ""
-    if config.path is not None:
-        # The folders above a checkout are no part of the record: the same commit gives the same report anywhere.
-        shown = config.path.name if config.base == folder else Path(relpath(config.path, folder)).as_posix()
     settings = (
         ("Only", ", ".join(config.select) or "every rule"),
         ("Left out", ", ".join(config.ignore) or "no rule"),
         ("Files left out", ", ".join(config.exclude) or "none by pattern"),
         ("Least confidence", config.min_confidence.label),
     )
+    shown = "" if config.path is None else _from(folder, config.path)
     return RunInfo(now().strftime("%Y-%m-%dT%H:%M:%SZ"), shown, commit_of(folder), settings)
+
+
+def _from(folder: Path, path: Path) -> str:
+    """Return the way to ``path``, without the folders above: the same commit gives the same report anywhere."""
+    try:
+        return Path(relpath(path, folder)).as_posix()
+    except ValueError:  # another drive
+        return path.name

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimlint.text.safe import display, display_line
+from claimlint.text.safe import display, display_line, visible
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,9 @@ def test_nothing_unsafe_is_shown(text: str) -> None:
 @given(st.text(st.sampled_from("ab 09.,;é漢😀")))
 def test_harmless_text_is_shown_as_it_is(text: str) -> None:
     assert display(text) == display_line(text) == text
+
+
+def test_visible_leaves_typography_and_what_a_format_escapes_itself() -> None:
+    kept = "no down\u00adtime 👩\u200d⚕️\n\t::error:: ##[add-mask] <b>"
+    assert visible(kept) == kept
+    assert visible("a\x00\r\x1b\u202e\u200b\u2028\ud800") == "a\\x00\\r\\x1b\\u202e\\u200b\\u2028\\ud800"

@@ -11,6 +11,8 @@ from claimlint.model.document import BlockKind
 from claimlint.model.report import CopyBlock, FileReport, Finding
 
 _LAST_RANK = 6
+_MOST_COLUMNS = 40
+"""A wider table is shown cell by cell: padded to its width, a hostile one would fill the memory."""
 
 
 class Shape(StrEnum):
@@ -189,8 +191,9 @@ def _joined(parts: Iterable[Part]) -> Iterator[Part]:
 
 def _table(copy: Sequence[CopyBlock], numbers: Sequence[int]) -> list[list[int]]:
     """Arrange the cells of a table in rows, by the headers that lead them; -1 is a cell without copy."""
+    plain = [[number] for number in numbers]
     if not any(copy[number].leads for number in numbers):
-        return [[number] for number in numbers]
+        return plain
     rows: list[list[int]] = []
     columns: dict[int, int] = {}
     for number in numbers:
@@ -201,13 +204,15 @@ def _table(copy: Sequence[CopyBlock], numbers: Sequence[int]) -> list[list[int]]
         heads = [lead for lead in leads if lead not in row]
         if row and any(columns.get(lead) == 0 for lead in heads):
             # The corner above the names of the rows is empty, as it mostly is.
-            head_row = next(cells for cells in rows if set(cells) & set(heads))
+            head_row = next(cells for cells in reversed(rows) if set(cells) & set(heads))
             head_row.insert(0, -1)
             columns.update({cell: place for place, cell in enumerate(head_row)})
         column = max((columns[lead] for lead in heads if lead in columns), default=0)
         row += [-1] * (column - len(row))
         columns[number] = len(row)
         row.append(number)
+        if len(row) > _MOST_COLUMNS:
+            return plain
     width = max(map(len, rows))
     return [row + [-1] * (width - len(row)) for row in rows]
 
