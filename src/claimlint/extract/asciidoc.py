@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from claimlint.extract.fields import is_copy
-from claimlint.extract.prose import NOTE, Line, Prose, lines_of
+from claimlint.extract.prose import NOTE, Line, Prose, around, lines_of
 from claimlint.extract.strings import Cut
 from claimlint.model.document import BlockKind, Comment, Document, Source
 from claimlint.model.span import Span
@@ -55,10 +55,7 @@ def _inline(text: str) -> Iterator[Cut]:
         elif kind is None or kind in _GAPS:
             yield *match.span(), " "
         else:
-            start, end = match.span(kind)
-            yield match.start(), start, ""
-            if match.end() > end:
-                yield end, match.end(), ""
+            yield from around(match, kind)
 
 
 class _Reader:

@@ -41,6 +41,14 @@ def lines_of(text: str) -> list[Line]:
     return found
 
 
+def around(match: re.Match[str], group: str) -> Iterator[Cut]:
+    """Give what a mark puts before and after its text, which is ``group`` of the match."""
+    start, end = match.span(group)
+    yield match.start(), start, ""
+    if match.end() > end:
+        yield end, match.end(), ""
+
+
 class Prose:
     """The blocks found so far in ``source``; ``inline`` tells the marks in their text."""
 

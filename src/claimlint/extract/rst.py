@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from claimlint.extract.prose import NOTE, Line, Prose, lines_of
+from claimlint.extract.prose import NOTE, Line, Prose, around, lines_of
 from claimlint.extract.strings import Cut
 from claimlint.model.document import BlockKind, Comment, Document, Source
 from claimlint.model.span import Span
@@ -54,10 +54,7 @@ def _inline(text: str) -> Iterator[Cut]:
         elif kind is None:
             yield *match.span(), ""
         else:
-            start, end = match.span(kind)
-            yield match.start(), start, ""
-            if match.end() > end:
-                yield end, match.end(), ""
+            yield from around(match, kind)
 
 
 class _Reader:

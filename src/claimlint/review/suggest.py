@@ -8,15 +8,13 @@ from dataclasses import dataclass, replace
 from claimlint.extract.story import Draft
 from claimlint.fix.casing import fitted
 from claimlint.fix.places import is_sentence, sentence_around, without_margin
+from claimlint.fix.rewriting import choice
 from claimlint.lint import Criteria, lint_document
 from claimlint.model.document import Document
 from claimlint.model.report import Finding
-from claimlint.model.rule import Applicability, Category, Suggestion
+from claimlint.model.rule import Category
 from claimlint.model.span import SourceMap
 from claimlint.review.markup import covering
-
-BLANK = "…"
-"""Stands in a suggestion for what only its author can fill in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +25,6 @@ class Change:
     start: int
     end: int
     text: str
-
-
-def choice(finding: Finding, *, unsafe: bool) -> Suggestion | None:
-    """Return the suggestion for ``finding`` that is written into the text, or None.
-
-    That is the first safe one; with ``unsafe``, else the first that is wording and has no blank to fill in. One that
-    needs evidence is never safe, and nothing takes the place of a missing disclosure.
-    """
-    if finding.waiver is not None or finding.category is Category.MISSING_DISCLOSURE:
-        return None
-    usable = [
-        item
-        for item in finding.suggestions
-        if item.applicability is not Applicability.DISPLAY and BLANK not in item.text
-    ]
-    safe = [item for item in usable if item.applicability is Applicability.SAFE and not item.needs_evidence]
-    return next(iter(safe or (usable if unsafe else ())), None)
 
 
 def changes(
