@@ -17,7 +17,7 @@ from claimlint.engine.vocabulary import Vocabulary, words_of
 from claimlint.model.document import Document, Incident, IncidentKind
 from claimlint.model.options import Options
 from claimlint.model.report import Finding
-from claimlint.model.rule import Library, Pattern, Rule, RuleKind, Tag
+from claimlint.model.rule import ALWAYS_EXEMPT, Library, Pattern, Rule, RuleKind, Tag
 from claimlint.text.statements import Statement
 
 MOST_STRIKES = 3
@@ -130,10 +130,9 @@ class Checker:
             return None
         if rule.unless and self._is_excepted(statement, rule, hit):
             return None
-        if rule.exempt_when:
-            own = self._patterns.own_words(hit.number, statement.lower)
-            if self._contexts.tags(statement, hit.start, hit.end, rule.exempt_when, own):
-                return None
+        own = self._patterns.own_words(hit.number, statement.lower)
+        if self._contexts.tags(statement, hit.start, hit.end, rule.exempt_when | ALWAYS_EXEMPT, own):
+            return None
         asks_source = rule.kind is RuleKind.UNSOURCED or Tag.CITED in rule.exempt_when
         if asks_source and is_cited(statement, block, page.folded[piece.block]):
             return None

@@ -13,6 +13,7 @@ from enum import StrEnum
 from claimlint.engine.match import Hit, PatternSet
 from claimlint.engine.vocabulary import Vocabulary, words_of
 from claimlint.model.rule import Cue, Library, Pattern, Tag
+from claimlint.text.quotations import quotations
 from claimlint.text.sentences import clauses
 from claimlint.text.statements import Statement, affirms
 
@@ -33,6 +34,8 @@ class Direction(StrEnum):
     """Anywhere in the statement or in what leads to it."""
     NEAR = "near"
     """There, or in the sentences directly around it, or in the heading above."""
+    QUOTED = "quoted"
+    """Anywhere in the statement, where the match stands inside quotation marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,12 @@ class Contexts:
         found: set[Tag] = set()
         cues, anti = self._hits(statement.lower, numbers)
         clause_start, clause_end = _clause(statement.text, start)
+        is_quoted = any(opened < end and start < closed for opened, closed in quotations(statement.lower))
         for hit in cues:
             use = self._uses[hit.number]
             if use.tag in found or _is_void(hit, use, anti, self._uses):
+                continue
+            if use.direction is Direction.QUOTED and not is_quoted:
                 continue
             if start <= hit.start and hit.end <= end:
                 if own and own.isdisjoint(words_of(statement.lower[hit.start : hit.end])):
@@ -137,7 +143,7 @@ def _reaches(
     hit: Hit, direction: Direction, start: int, end: int, clause_start: int, clause_end: int, lower: str
 ) -> bool:
     is_before, is_after = hit.end <= start, hit.start >= end
-    if direction in (Direction.STATEMENT, Direction.NEAR):
+    if direction in (Direction.STATEMENT, Direction.NEAR, Direction.QUOTED):
         return is_before or is_after
     if is_before:
         far_enough = direction in (Direction.BEFORE, Direction.AROUND)

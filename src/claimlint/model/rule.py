@@ -88,6 +88,12 @@ class Tag(StrEnum):
     AFTERCARE = "aftercare"
     ELSEWHERE = "elsewhere"
     """Said of something other than care: the house and those who look after it, or a computer."""
+    MENTIONED = "mentioned"
+    """Spoken of as a wording, not used: “painless” is a word that we struck from this page."""
+
+
+ALWAYS_EXEMPT = frozenset((Tag.ELSEWHERE, Tag.MENTIONED))
+"""What no rule flags, whatever it claims; a rule cannot name these."""
 
 
 class Applicability(StrEnum):

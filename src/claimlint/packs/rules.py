@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from claimlint.model.document import BlockKind
 from claimlint.model.rule import (
+    ALWAYS_EXEMPT,
     Applicability,
     Category,
     Confidence,
@@ -44,10 +45,12 @@ _CUE_KEYS = ("tag", "direction", "patterns", "anti", "examples")
 # What the linter says of waivers is no rule of a pack.
 _KINDS = {value: kind for value, kind in by_value(RuleKind).items() if kind is not RuleKind.WAIVER}
 _CATEGORIES = {value: kind for value, kind in by_value(Category).items() if kind is not Category.WAIVER}
+_TAGS = {value: tag for value, tag in by_value(Tag).items() if tag not in ALWAYS_EXEMPT}
 _BLOCKS = {value: kind for value, kind in by_value(BlockKind).items() if kind is not BlockKind.COMMENT}
 _SEVERITIES = {severity.label: severity for severity in Severity}
 _CONFIDENCES = {confidence.label: confidence for confidence in Confidence}
-_DIRECTIONS = {name: name for name in ("before", "after", "around", "just-before", "just-after", "statement", "near")}
+_WAYS = ("before", "after", "around", "just-before", "just-after", "statement", "near", "quoted")
+_DIRECTIONS = {name: name for name in _WAYS}
 _FIELDS = frozenset({"match", "treatment", "status", "missing"})
 """What a message can show of a finding, besides what its pattern captured by name."""
 FIELD = re.compile(r"\{([^{}]*)\}")
@@ -150,7 +153,7 @@ class _RuleReader:
             examples=_examples(fields, ("flag", "clean"), id_, self._places, required=("flag", "clean")),
             requires=fields.names("requires", self._vocabulary.lexicons, "list"),
             unless=self._vocabulary.patterns(fields, "unless"),
-            exempt_when=frozenset(map(Tag, fields.names("exempt_when", by_value(Tag), "tag"))),
+            exempt_when=frozenset(map(Tag, fields.names("exempt_when", _TAGS, "tag"))),
             blocks=frozenset(fields.names("blocks", _BLOCKS, "kind of block")),
             overrides=self._overrides(references),
             silent_when=frozenset(map(StatusState, fields.names("silent_when", by_value(StatusState), "state"))),

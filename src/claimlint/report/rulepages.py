@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claimlint.model.rule import (
+    ALWAYS_EXEMPT,
     Applicability,
     Category,
     Confidence,
@@ -48,6 +49,7 @@ TAGS = {
     Tag.POLICY: "it states the terms or rules of the clinic",
     Tag.AFTERCARE: "it is advice on what to do before or after a treatment",
     Tag.ELSEWHERE: "it is said of the building, its equipment or its software, not of care",
+    Tag.MENTIONED: "it is spoken of as a wording, not used: “painless” is a word we avoid",
 }
 """What each exemption means."""
 _CATEGORIES = {
@@ -145,7 +147,7 @@ def _source_row(reference: Reference) -> str:
 
 def _exemptions(rule: Rule) -> Iterator[str]:
     for tag in Tag:
-        if tag in rule.exempt_when:
+        if tag in rule.exempt_when or (tag in ALWAYS_EXEMPT and rule.kind is not RuleKind.DISCLOSURE):
             yield f"- **{tag}**: {TAGS[tag]}"
     if rule.kind is RuleKind.UNSOURCED and Tag.CITED not in rule.exempt_when:
         yield f"- **{Tag.CITED}**: {TAGS[Tag.CITED]}"
