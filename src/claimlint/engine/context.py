@@ -34,8 +34,16 @@ class Direction(StrEnum):
     """Anywhere in the statement or in what leads to it."""
     NEAR = "near"
     """There, or in the sentences directly around it, or in the heading above."""
+    NEXT = "next"
+    """After the match in the statement, or in the sentence that follows it: what takes it back or says no to it."""
     QUOTED = "quoted"
     """Anywhere in the statement, where the match stands inside quotation marks."""
+
+
+_FAR = frozenset((Direction.NEAR,))
+"""The directions of cues that reach out of the sentence before, or of the heading."""
+_AFTER = _FAR | {Direction.NEXT}
+_LEADING = _FAR | {Direction.STATEMENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +111,14 @@ class Contexts:
     def _look_around(self, statement: Statement, numbers: frozenset[int], found: set[Tag]) -> None:
         """Add the tags of cues that stand outside the statement and reach into it."""
         setting = statement.setting
-        near = (statement.before, statement.after, setting.heading)
-        for text, far in (*((lead, False) for lead in setting.leads), *((side, True) for side in near)):
+        around = ((statement.before, _FAR), (statement.after, _AFTER), (setting.heading, _FAR))
+        for text, reaching in (*((lead, _LEADING) for lead in setting.leads), *around):
             if not text:
                 continue
             cues, anti = self._hits(text, numbers)
             for hit in cues:
                 use = self._uses[hit.number]
-                wide = use.direction is Direction.NEAR or (use.direction is Direction.STATEMENT and not far)
-                if wide and not _is_void(hit, use, anti, self._uses):
+                if use.direction in reaching and not _is_void(hit, use, anti, self._uses):
                     found.add(use.tag)
 
     def _hits(self, lower: str, numbers: frozenset[int]) -> tuple[list[Hit], list[Hit]]:
@@ -150,6 +157,8 @@ def _reaches(
         return hit.start >= clause_start and (
             far_enough or (direction is Direction.JUST_BEFORE and _is_close(lower[hit.end : start]))
         )
+    if direction is Direction.NEXT:
+        return is_after
     far_enough = direction in (Direction.AFTER, Direction.AROUND)
     return (
         is_after

@@ -49,7 +49,7 @@ _TAGS = {value: tag for value, tag in by_value(Tag).items() if tag not in ALWAYS
 _BLOCKS = {value: kind for value, kind in by_value(BlockKind).items() if kind is not BlockKind.COMMENT}
 _SEVERITIES = {severity.label: severity for severity in Severity}
 _CONFIDENCES = {confidence.label: confidence for confidence in Confidence}
-_WAYS = ("before", "after", "around", "just-before", "just-after", "statement", "near", "quoted")
+_WAYS = ("before", "after", "around", "just-before", "just-after", "statement", "near", "next", "quoted")
 _DIRECTIONS = {name: name for name in _WAYS}
 _FIELDS = frozenset({"match", "treatment", "status", "missing"})
 """What a message can show of a finding, besides what its pattern captured by name."""
