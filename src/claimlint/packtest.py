@@ -138,7 +138,9 @@ class Examiner:
                 place = _in_folded(page.blocks[piece.block], page.folded[piece.block], Span(start, end))
                 shift = statement.proper_start - piece.offset
                 if place and statement.proper_start <= place.start + shift and place.end + shift <= len(statement.text):
-                    found |= self._contexts.tags(statement, place.start + shift, place.end + shift, frozenset(Tag))
+                    found |= self._contexts.tags(
+                        statement, place.start + shift, place.end + shift, frozenset(Tag), frozenset
+                    )
         except SearchTimeout as timeout:
             raise ClaimlintError(f"searching for “{timeout.pattern.text}” took too long") from None
         return found
@@ -160,8 +162,7 @@ def _document(text: str) -> Document:
 def _statements(page: Page) -> Iterator[Statement]:
     for index in range(len(page.blocks)):
         yield from page.statements(index)
-        for lead in page.leads(index):
-            yield from page.led_statements(index, lead)
+        yield from page.led_statements(index)
 
 
 def _in_folded(block: Block, folded: Folded, place: Span) -> Span | None:

@@ -7,7 +7,8 @@ import pytest
 from claimlint.model.document import Block, BlockKind
 from claimlint.model.span import SourceMap
 from claimlint.text.fold import fold
-from claimlint.text.statements import Setting, affirms, block_statements, leads_of, led_statements
+from claimlint.text.sentences import sentences
+from claimlint.text.statements import Sentence, Setting, affirms, block_statements, leads_of, led_statement
 
 P, H, L, C, A = BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.ALT
 
@@ -42,17 +43,14 @@ def test_a_lead_and_its_block_are_joined_as_one_would_say_them(
     lead: str, kind: BlockKind, text: str, joined: str
 ) -> None:
     first, second = fold(lead), fold(text)
-    (statement,) = led_statements(0, first, kind, 1, second, Setting())
+    last, head = Sentence(0, first, *sentences(first.text)[-1]), Sentence(1, second, *sentences(second.text)[0])
+    statement = led_statement(last, head, kind, Setting())
     assert statement.text == joined
     assert statement.lower == joined.lower()
     for piece in statement.pieces:
         source = (first, second)[piece.block].text
         assert statement.text[piece.start : piece.end] == source[piece.offset : piece.offset + piece.end - piece.start]
     assert [piece.block for piece in statement.pieces] == [0, 1]
-
-
-def test_no_statement_without_text_on_both_sides() -> None:
-    assert led_statements(0, fold(" "), L, 1, fold("alopecia"), Setting()) == []
 
 
 @pytest.mark.parametrize(

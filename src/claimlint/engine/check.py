@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from claimlint.engine.approval import Approvals
 from claimlint.engine.citation import is_cited
@@ -93,9 +94,8 @@ class Checker:
             for place, is_answer in passage.look(self._patterns.candidates):
                 statement = page.statement(index, place, is_answer=is_answer)
                 yield from self._in_statement(page, statement, owners, incidents)
-            for lead in page.leads(index):
-                for statement in page.led_statements(index, lead):
-                    yield from self._in_statement(page, statement, owners, incidents)
+            for statement in page.led_statements(index):
+                yield from self._in_statement(page, statement, owners, incidents)
 
     def _in_statement(
         self, page: Page, statement: Statement, owners: Sequence[Rule | None], incidents: list[Incident]
@@ -130,7 +130,7 @@ class Checker:
             return None
         if rule.unless and self._is_excepted(statement, rule, hit):
             return None
-        own = self._patterns.own_words(hit.number, statement.lower)
+        own = partial(self._patterns.own_words, hit.number, statement.lower)
         if self._contexts.tags(statement, hit.start, hit.end, rule.exempt_when | ALWAYS_EXEMPT, own):
             return None
         asks_source = rule.kind is RuleKind.UNSOURCED or Tag.CITED in rule.exempt_when

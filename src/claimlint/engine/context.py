@@ -6,7 +6,7 @@ doi:10.1016/j.jbi.2009.05.002). The cues are data (``rules/context.yaml``); this
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,7 +57,7 @@ class _Use:
 class Contexts:
     """Applies the cues of a library to matches."""
 
-    __slots__ = ("_by_tag", "_patterns", "_uses")
+    __slots__ = ("_by_tag", "_numbers", "_patterns", "_uses")
 
     def __init__(self, library: Library, vocabulary: Vocabulary) -> None:
         patterns: list[Pattern] = []
@@ -70,21 +70,22 @@ class Contexts:
         self._by_tag = {
             tag: frozenset(number for number, use in enumerate(self._uses) if use.tag is tag) for tag in Tag
         }
+        self._numbers: dict[frozenset[Tag], frozenset[int]] = {}
 
     def tags(
-        self, statement: Statement, start: int, end: int, wanted: frozenset[Tag], own: frozenset[str] = frozenset()
+        self, statement: Statement, start: int, end: int, wanted: frozenset[Tag], own: Callable[[], frozenset[str]]
     ) -> frozenset[Tag]:
         """Return those of the ``wanted`` tags that hold for characters ``start`` to ``end`` of the statement.
 
         A cue inside the match counts too ("exosomes may wake follicles"), unless it is among the match's ``own`` words,
         those that its pattern asks for ("no downtime"). Raises ``SearchTimeout``.
         """
-        numbers = frozenset().union(*(self._by_tag[tag] for tag in wanted)) if wanted else frozenset()
-        if not numbers:
-            return frozenset()
+        numbers = self._numbers.get(wanted)
+        if numbers is None:
+            numbers = self._numbers[wanted] = frozenset().union(*(self._by_tag[tag] for tag in wanted))
         found: set[Tag] = set()
         cues, anti = self._hits(statement.lower, numbers)
-        clause_start, clause_end = _clause(statement.text, start)
+        clause_start, clause_end = _clause(statement.text, start) if cues else (0, 0)
         is_quoted = any(opened < end and start < closed for opened, closed in quotations(statement.lower))
         for hit in cues:
             use = self._uses[hit.number]
@@ -93,7 +94,8 @@ class Contexts:
             if use.direction is Direction.QUOTED and not is_quoted:
                 continue
             if start <= hit.start and hit.end <= end:
-                if own and own.isdisjoint(words_of(statement.lower[hit.start : hit.end])):
+                words = own()
+                if words and words.isdisjoint(words_of(statement.lower[hit.start : hit.end])):
                     found.add(use.tag)
             elif _reaches(hit, use.direction, start, end, clause_start, max(clause_end, end), statement.lower):
                 found.add(use.tag)

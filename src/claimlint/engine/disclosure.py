@@ -12,7 +12,6 @@ from claimlint.engine.vocabulary import Vocabulary
 from claimlint.model.document import BlockKind
 from claimlint.model.options import Options
 from claimlint.model.rule import Library, Rule, Treatment
-from claimlint.text.statements import Statement
 
 FEWEST_WORDS = 60
 """A shorter text is a snippet, not a page, and owes no disclosures of its own."""
@@ -69,11 +68,10 @@ class Disclosures:
 
     def _promoted(self, page: Page, claims: int) -> list[tuple[Treatment, int, str]]:
         """Return the treatments that the page promotes, each with the block that names it first and the name."""
-        words = frozenset().union(*[passage.words for passage in page.passages])
-        lower = "\n".join(folded.lower for folded in page.folded)
-        named = self._treatments.in_text(lower, words)
-        if not named or not (claims or self._vocabulary.present(OFFER, lower, words)):
+        named = self._treatments.on_page(page)
+        if not named or not (claims or page.mentions(OFFER, self._vocabulary)):
             return []
+        lower = "\n".join(folded.lower for folded in page.folded)
         about = {*page.title_blocks, *(i for i, block in enumerate(page.blocks) if block.kind in _ABOUT)}
         found: dict[str, tuple[Treatment, int, str]] = {}
         for treatment in dict.fromkeys(named.values()):
@@ -103,9 +101,8 @@ class Disclosures:
             words = passage.words
             if page.blocks[index].kind is BlockKind.TABLE_CELL and len(words) < FEWEST_CELL_WORDS:
                 continue
-            self._add_made(page.statements(index), owed, made)
-            for lead in page.leads(index):
-                self._add_made(page.led_statements(index, lead), owed, made)
+            self._add_made((lower for _, _, lower in passage.texts), owed, made)
+            self._add_made((statement.lower for statement in page.led_statements(index)), owed, made)
             if _MODAL.isdisjoint(words):
                 continue
             lower = page.folded[index].lower
@@ -114,15 +111,14 @@ class Disclosures:
                     made.add(rule_id)
         return made
 
-    def _add_made(self, statements: Iterable[Statement], owed: Collection[str], made: set[str]) -> None:
-        """Add the owners of the patterns that a statement matches without contradicting them."""
-        for statement in statements:
-            numbers = self._made.candidates(statement.lower)
-            for number in numbers:
+    def _add_made(self, texts: Iterable[str], owed: Collection[str], made: set[str]) -> None:
+        """Add the owners of the patterns that a statement, in lower case, matches without contradicting them."""
+        for lower in texts:
+            for number in self._made.candidates(lower):
                 owner = self._owners[number]
-                if owner not in owed or owner in made or self._denies(owner, statement.lower):
+                if owner not in owed or owner in made or self._denies(owner, lower):
                     continue
-                if self._made.search(number, statement.lower):
+                if self._made.search(number, lower):
                     made.add(owner)
 
     def _denies(self, rule_id: str, lower: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from claimlint.engine.vocabulary import Vocabulary, words_of
@@ -11,13 +11,14 @@ from claimlint.text.fold import Folded, fold
 from claimlint.text.sentences import MOST_CHARACTERS, sentences
 from claimlint.text.statements import (
     NO_SETTING,
+    Sentence,
     Setting,
     Statement,
     answer_at,
     answers,
     block_statements,
     leads_of,
-    led_statements,
+    led_statement,
     statement_at,
 )
 
@@ -30,27 +31,38 @@ LONGEST_KEPT = 2_000
 class Passage:
     """The text of a block as rules read it: folded, its words in order and the spans of its sentences."""
 
-    __slots__ = ("active", "folded", "sentences", "words")
+    __slots__ = ("_mentions", "active", "folded", "sentences", "texts", "words")
 
     def __init__(self, text: str) -> None:
         self.folded: Folded = fold(text)
         self.words: list[str] = words_of(self.folded.lower)
         self.sentences: list[tuple[int, int]] = sentences(self.folded.text)
+        self.texts: list[tuple[int, bool, str]] = list(self._statements())
+        """The block's own statements: the place of the sentence, whether the question before it belongs to the
+        statement, and the text in lower case."""
         self.active: list[tuple[int, bool]] | None = None
-        """Which of the block's own statements any rule may match, once that is known: the place of the sentence, and
-        whether the question before it belongs to the statement."""
+        """Which of them any rule may match, once that is known."""
+        self._mentions: dict[str, tuple[str, ...]] = {}
+
+    def _statements(self) -> Iterator[tuple[int, bool, str]]:
+        folded, spans = self.folded, self.sentences
+        for place, (start, end) in enumerate(spans):
+            yield place, False, folded.lower[start:end]
+            if answers(folded, spans, place):
+                yield place, True, answer_at(0, folded, NO_SETTING, spans, place).lower
 
     def look(self, can_match: Callable[[str], object]) -> list[tuple[int, bool]]:
         """Return ``active``, asking of each statement in lower case whether any rule can match it."""
         if self.active is None:
-            self.active = []
-            folded, spans = self.folded, self.sentences
-            for place, (start, end) in enumerate(spans):
-                if can_match(folded.lower[start:end]):
-                    self.active.append((place, False))
-                if answers(folded, spans, place) and can_match(answer_at(0, folded, NO_SETTING, spans, place).lower):
-                    self.active.append((place, True))
+            self.active = [(place, is_answer) for place, is_answer, lower in self.texts if can_match(lower)]
         return self.active
+
+    def mentions(self, name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+        """Return the entries of list ``name`` that the text holds; all calls of a run have the same vocabulary."""
+        found = self._mentions.get(name)
+        if found is None:
+            found = self._mentions[name] = vocabulary.present(name, self.folded.lower, frozenset(self.words))
+        return found
 
 
 class Passages(dict[str, Passage]):
@@ -77,6 +89,7 @@ class Page:
         read = (Passages() if passages is None else passages).of
         self.passages = [read(block.text) for block in document.blocks]
         self.folded: list[Folded] = [passage.folded for passage in self.passages]
+        self._led: dict[int, list[Statement]] = {}
 
     @cached_property
     def headings(self) -> list[int]:
@@ -109,29 +122,55 @@ class Page:
             return answer_at(index, passage.folded, setting, passage.sentences, place)
         return statement_at(index, passage.folded, setting, passage.sentences, place, self._answer(index))
 
-    def led_statements(self, index: int, lead: int) -> list[Statement]:
-        """Return the statements that a block makes together with one of its leads."""
-        setting = self._setting(index)
-        return led_statements(lead, self.folded[lead], self.blocks[index].kind, index, self.folded[index], setting)
+    def led_statements(self, index: int) -> list[Statement]:
+        """Return the statements that a block makes together with each of its leads."""
+        found = self._led.get(index)
+        if found is None:
+            found = self._led[index] = []
+            for lead in self.leads[index]:
+                first = self._ends(index, from_start=True)
+                last = self._ends(lead, from_start=False)
+                if first and last:
+                    found.append(led_statement(last, first, self.blocks[index].kind, self._setting(index)))
+        return found
 
-    def leads(self, index: int) -> tuple[int, ...]:
-        """Return the blocks that lead to a block."""
-        return leads_of(self.blocks, index)
+    @cached_property
+    def leads(self) -> list[tuple[int, ...]]:
+        """For each block those that lead to it."""
+        return [leads_of(self.blocks, index) for index in range(len(self.blocks))]
+
+    def _ends(self, index: int, *, from_start: bool) -> Sentence | None:
+        """Return the first or the last sentence of a block; None where it has no text."""
+        passage = self.passages[index]
+        spans, cut = passage.sentences, 0
+        text = passage.folded.text
+        if len(text) > MOST_CHARACTERS:  # bounded, because a long header leads every cell below it
+            cut = 0 if from_start else len(text) - MOST_CHARACTERS
+            spans = sentences(text[cut : cut + MOST_CHARACTERS])
+        if not spans:
+            return None
+        start, end = spans[0 if from_start else -1]
+        return Sentence(index, passage.folded, start + cut, end + cut)
 
     def _answer(self, index: int) -> str:
         """Return the first sentence of the block that answers a block, in lower case; empty where none does."""
         following = index + 1
         if not self.folded[index].text.endswith("?") or following == len(self.blocks):
             return ""
-        if self.leads(following) != (index,):
+        if self.leads[following] != (index,):
             return ""
-        text = self.folded[following].lower[:MOST_CHARACTERS]
-        return next((text[start:end] for start, end in sentences(text)), "")
+        first = self._ends(following, from_start=True)
+        return first.folded.lower[first.start : first.end] if first else ""
 
     def _setting(self, index: int) -> Setting:
         heading = self.headings[index]
-        leads = tuple([self.folded[lead].lower for lead in self.leads(index)])
+        leads = tuple([self.folded[lead].lower for lead in self.leads[index]])
         return Setting(leads, self.folded[heading].lower if heading >= 0 else "")
+
+    def mentions(self, name: str, vocabulary: Vocabulary) -> list[str]:
+        """Return the entries of a lexicon list anywhere on the page, longest first."""
+        found = {entry for passage in self.passages for entry in passage.mentions(name, vocabulary)}
+        return sorted(found, key=lambda entry: (-len(entry), entry))
 
     def section_mentions(self, index: int, name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         """Return the entries of a lexicon list in the section of a block, in the page's title or its first heading."""
@@ -144,8 +183,7 @@ class Page:
             ]
             found: dict[str, None] = {}
             for place in [*members, *self.title_blocks]:
-                words = frozenset(self.passages[place].words)
-                found.update(dict.fromkeys(vocabulary.present(name, self.folded[place].lower, words)))
+                found.update(dict.fromkeys(self.passages[place].mentions(name, vocabulary)))
             self._mentions[key] = tuple(found)
         return self._mentions[key]
 

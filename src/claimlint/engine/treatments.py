@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from claimlint.engine.page import Page
 from claimlint.engine.vocabulary import Vocabulary
 from claimlint.model.rule import Library, Treatment
@@ -24,9 +26,17 @@ class TreatmentNames:
 
         A name inside a longer one does not count: "oral minoxidil" is not "minoxidil" too.
         """
+        return self._told_apart(lower, self._vocabulary.present(NAMES, lower, words))
+
+    def on_page(self, page: Page) -> dict[str, Treatment]:
+        """Return the same for the text of a whole page."""
+        lower = "\n".join(folded.lower for folded in page.folded)
+        return self._told_apart(lower, page.mentions(NAMES, self._vocabulary))
+
+    def _told_apart(self, lower: str, names: Iterable[str]) -> dict[str, Treatment]:
         found: dict[str, Treatment] = {}
         rest = lower
-        for name in self._vocabulary.present(NAMES, lower, words):
+        for name in names:
             if name in rest and name in self._by_name:
                 found[name] = self._by_name[name]
                 rest = rest.replace(name, "\0")

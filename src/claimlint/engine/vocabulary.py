@@ -9,7 +9,6 @@ from claimlint.model.rule import Library
 
 words_of = re.compile("[a-z0-9]+").findall
 """Cut folded lower-case text into words: whole runs of ``a-z0-9``."""
-_WORD = re.compile("[a-z0-9]+").search
 _DIGIT = re.compile("[0-9]").search
 _MARKS = re.compile("[^a-z0-9 ]").findall
 MOST_TEXTS = 500
@@ -83,9 +82,9 @@ class Vocabulary:
     def _by_word(self, name: str) -> dict[str, list[str]]:
         index: defaultdict[str, list[str]] = defaultdict(list)
         for entry in self._lists[name]:
-            first = _WORD(entry)
-            assert first is not None, "an entry of a list holds a word"
-            index[first[0]].append(entry)
+            words = words_of(entry)
+            # The longest word is hardly ever a common one; the last may go on in the text: "hair transplant" + "s".
+            index[max(words[:-1] or words, key=len)].append(entry)
         return dict(index)
 
     def words_in(self, index: int) -> frozenset[str]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimlint.model.document import Block, BlockKind
 from claimlint.text.fold import Folded
-from claimlint.text.sentences import MOST_CHARACTERS, sentences
+from claimlint.text.sentences import sentences
 
 _ANSWERED = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.JSON_LD))
 _ASKING = frozenset((*_ANSWERED, BlockKind.HEADING, BlockKind.TABLE_CELL))
@@ -38,6 +39,15 @@ class Setting:
 
 
 NO_SETTING = Setting()
+
+
+class Sentence(NamedTuple):
+    """Characters ``start`` to ``end`` (exclusive) of the folded text of block ``block``."""
+
+    block: int
+    folded: Folded
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,44 +142,26 @@ def answers(folded: Folded, spans: Sequence[tuple[int, int]], place: int) -> boo
 
 def answer_at(index: int, folded: Folded, setting: Setting, spans: Sequence[tuple[int, int]], place: int) -> Statement:
     """Return the sentence at ``place`` together with the question before it."""
-    return _joined(folded, spans[place - 1], index, folded, spans[place], index, "", setting)
+    return _joined(Sentence(index, folded, *spans[place - 1]), Sentence(index, folded, *spans[place]), "", setting)
 
 
-def led_statements(
-    lead_index: int, lead: Folded, kind: BlockKind, index: int, folded: Folded, setting: Setting
-) -> list[Statement]:
-    """Return what the last sentence of a lead and the first of a block say together; empty where either has no text."""
-    # Bounded, because a long header leads every cell below it.
-    cut = max(len(lead.text) - MOST_CHARACTERS, 0)
-    first, last = sentences(folded.text[:MOST_CHARACTERS])[:1], sentences(lead.text[cut:])[-1:]
-    if not first or not last:
-        return []
-    joint = ":" if kind is BlockKind.TABLE_CELL else ""
-    start, end = last[0]
-    return [_joined(lead, (start + cut, end + cut), lead_index, folded, first[0], index, joint, setting)]
+def led_statement(lead: Sentence, first: Sentence, kind: BlockKind, setting: Setting) -> Statement:
+    """Return what the last sentence of a lead and the first of a block of ``kind`` say together."""
+    return _joined(lead, first, ":" if kind is BlockKind.TABLE_CELL else "", setting)
 
 
-def _joined(
-    lead: Folded,
-    lead_span: tuple[int, int],
-    lead_index: int,
-    folded: Folded,
-    span: tuple[int, int],
-    index: int,
-    joint: str,
-    setting: Setting,
-) -> Statement:
+def _joined(lead: Sentence, sentence: Sentence, joint: str, setting: Setting) -> Statement:
     """Join a lead and a sentence as one would say them: without the question mark, the colon or the "yes" between."""
-    head = lead.text[slice(*lead_span)].rstrip(_TRAIL)
-    start, end = span
+    folded, start, end = sentence.folded, sentence.start, sentence.end
+    head = lead.folded.text[lead.start : lead.end].rstrip(_TRAIL)
     yes = _YES.match(folded.text, start, end)
     if yes and yes.end() < end:
         start = yes.end()
     gap = f"{joint} "
     text = head + gap + folded.text[start:end]
-    lower = lead.lower[lead_span[0] : lead_span[0] + len(head)] + gap + folded.lower[start:end]
+    lower = lead.folded.lower[lead.start : lead.start + len(head)] + gap + folded.lower[start:end]
     pieces = (
-        Piece(0, len(head), lead_index, lead_span[0]),
-        Piece(len(head) + len(gap), len(text), index, start),
+        Piece(0, len(head), lead.block, lead.start),
+        Piece(len(head) + len(gap), len(text), sentence.block, start),
     )
     return Statement(text, lower, pieces, "", "", setting)
