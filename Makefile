@@ -49,5 +49,5 @@ bench: venv
 	$(RUN) benchmarks/run.py
 
 clean:
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis rules/compiled.json
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis rules/compiled.rules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

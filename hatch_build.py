@@ -10,7 +10,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class RulesBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds ``rules/**/*.yaml`` and ``compiled.json`` as ``claimlint/rules``.
+    """Adds ``rules/**/*.yaml`` and ``compiled.rules`` as ``claimlint/rules``.
 
     An editable install gets nothing: it finds the rules at the top of the checkout.
     """
@@ -27,10 +27,10 @@ class RulesBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         from claimlint.packs.compiled import write_compiled
 
         self._folder = tempfile.TemporaryDirectory()
-        compiled = Path(self._folder.name) / "compiled.json"
+        compiled = Path(self._folder.name) / "compiled.rules"
         write_compiled(rules, compiled)
         included = build_data["force_include"]
-        included[str(compiled)] = "claimlint/rules/compiled.json"
+        included[str(compiled)] = "claimlint/rules/compiled.rules"
         # File by file: a checkout may hold a compiled form of its own, of any age.
         for file in sorted(rules.rglob("*.yaml")):
             included[str(file)] = f"claimlint/rules/{file.relative_to(rules).as_posix()}"

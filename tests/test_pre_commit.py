@@ -105,7 +105,7 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hooks]:
     for name in INSTALLED:
         source = ROOT / name
         if source.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__", "compiled.json")
+            ignored = shutil.ignore_patterns("__pycache__", "compiled.rules")
             shutil.copytree(source, repository / name, ignore=ignored)
         else:
             shutil.copy(source, repository / name)

@@ -19,8 +19,8 @@ from claimlint.packs.load import add_packs, load_folder
 @pytest.fixture
 def compiled(rules_folder: Path) -> Path:
     """The compiled form of a fresh rules folder, inside it."""
-    write_compiled(rules_folder, rules_folder / "compiled.json")
-    return rules_folder / "compiled.json"
+    write_compiled(rules_folder, rules_folder / "compiled.rules")
+    return rules_folder / "compiled.rules"
 
 
 def test_round_trip(rules_folder: Path, compiled: Path) -> None:
@@ -40,7 +40,7 @@ def test_the_same_sources_give_the_same_bytes(rules_folder: Path, compiled: Path
 def test_it_moves_with_its_folder(compiled: Path, tmp_path: Path) -> None:
     expected = read_compiled(compiled)
     moved = compiled.parent.rename(tmp_path / "elsewhere")
-    assert read_compiled(moved / "compiled.json") == expected
+    assert read_compiled(moved / "compiled.rules") == expected
     assert expected is not None
 
 
@@ -103,14 +103,14 @@ def test_a_damaged_file_is_as_good_as_none(compiled: Path, damage: Callable[[str
 
 
 def test_a_missing_file_is_none(tmp_path: Path) -> None:
-    assert read_compiled(tmp_path / "compiled.json") is None
+    assert read_compiled(tmp_path / "compiled.rules") is None
 
 
 def test_faulty_sources_are_not_compiled(rules_folder: Path) -> None:
     (rules_folder / "packs/safety.yaml").write_text("pack: [")
     with pytest.raises(PackError):
-        write_compiled(rules_folder, rules_folder / "compiled.json")
-    assert not (rules_folder / "compiled.json").exists()
+        write_compiled(rules_folder, rules_folder / "compiled.rules")
+    assert not (rules_folder / "compiled.rules").exists()
 
 
 def test_packs_of_ones_own_come_on_top_of_the_compiled_form(rules_folder: Path, compiled: Path, own_pack: Path) -> None:
@@ -123,9 +123,9 @@ def test_packs_of_ones_own_come_on_top_of_the_compiled_form(rules_folder: Path, 
 
 def test_loading_compiles_once_and_then_reads(rules_folder: Path) -> None:
     first = load_library(rules_folder=rules_folder)
-    stamp = (rules_folder / "compiled.json").stat().st_mtime_ns
+    stamp = (rules_folder / "compiled.rules").stat().st_mtime_ns
     assert load_library(rules_folder=rules_folder) == first == load_folder(rules_folder)
-    assert (rules_folder / "compiled.json").stat().st_mtime_ns == stamp
+    assert (rules_folder / "compiled.rules").stat().st_mtime_ns == stamp
 
 
 def test_loading_follows_an_edit(rules_folder: Path) -> None:
@@ -133,14 +133,15 @@ def test_loading_follows_an_edit(rules_folder: Path) -> None:
     file = rules_folder / "packs/safety.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("Which studies?", "Whose?"), encoding="utf-8")
     assert load_library(rules_folder=rules_folder).rules["safety/unsourced-study"].message == "Whose?"
-    assert json.loads((rules_folder / "compiled.json").read_text())["digest"] == sources_digest(rules_folder)
+    head, *_ = (rules_folder / "compiled.rules").read_text().split("\n")
+    assert json.loads(head)["digest"] == sources_digest(rules_folder)
 
 
 def test_loading_works_where_nothing_can_be_written(rules_folder: Path) -> None:
-    (rules_folder / "compiled.json").mkdir()
+    (rules_folder / "compiled.rules").mkdir()
     assert load_library(rules_folder=rules_folder) == load_folder(rules_folder)
     assert sorted(file.name for file in rules_folder.iterdir()) == [
-        *("compiled.json", "context.yaml", "lexicon", "packs", "references.yaml", "treatments.yaml"),
+        *("compiled.rules", "context.yaml", "lexicon", "packs", "references.yaml", "treatments.yaml"),
     ]
 
 

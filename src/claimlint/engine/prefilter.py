@@ -11,8 +11,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import reduce
-from operator import or_
+from itertools import chain
 
 from claimlint.engine.steps import Step, Tokens
 from claimlint.engine.vocabulary import Vocabulary
@@ -29,21 +28,28 @@ class Prefilter:
         self._all = (1 << self._count) - 1
         self._vocabulary = vocabulary
         self._steps: list[str | list[Step]] = [pattern.relaxed for pattern in patterns]
-        self._slots: defaultdict[str, int] = defaultdict(int)
+        self._slots: defaultdict[int, list[int]] = defaultdict(list)
         self._bits: dict[str, int] = {}
-        self._free = 0
+        free: list[int] = []
         for number, pattern in enumerate(patterns):
-            for slot in range(MOST_GATES):
-                bit = 1 << (number + slot * self._count)
-                if slot < len(pattern.gate):
-                    self._slots[str(pattern.gate[slot])] |= bit
-                else:
-                    self._free |= bit
+            places = range(number, MOST_GATES * self._count, self._count)
+            for gate, place in zip(pattern.gate, places, strict=False):
+                self._slots[gate].append(place)
+            free += places[len(pattern.gate) :]
+        self._free = self._number(free)
+
+    def _number(self, places: Iterable[int]) -> int:
+        """Return the number that has these bits."""
+        bits = bytearray(MOST_GATES * self._count // 8 + 1)
+        for place in places:
+            bits[place >> 3] |= 1 << (place & 7)
+        return int.from_bytes(bits, "little")
 
     def _bits_of(self, gates: str) -> int:
         # Most words of a library never occur in a run, so theirs are put together when they are first met.
         slots = self._slots
-        bits = self._bits[gates] = reduce(or_, (slots[gate] for gate in gates.split() if gate in slots), 0)
+        served = (slots[gate] for gate in map(int, gates.split()) if gate in slots)
+        bits = self._bits[gates] = self._number(chain.from_iterable(served))
         return bits
 
     def candidates(self, lower: str) -> list[int]:

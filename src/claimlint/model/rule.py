@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 
 class Severity(IntEnum):
@@ -155,8 +157,7 @@ MOST_GATES = 3
 """So many sets of words, its rarest, are looked up for a pattern."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):  # a tuple, since thousands are made at every start
     """One alternative of a rule, compiled.
 
     ``expression`` is in the syntax of the ``regex`` package, for folded lower-case text, with a placeholder
@@ -286,9 +287,9 @@ class Library:
     """All that a run judges by: the packs, the lexicon, the cues, the treatments and the legal sources."""
 
     packs: tuple[Pack, ...]
-    lexicons: dict[str, tuple[str, ...]]
+    lexicons: Mapping[str, tuple[str, ...]]
     """Literal entries, folded and in lower case, longest first."""
-    gate_words: tuple[str, ...]
+    gate_words: Sequence[str]
     """Sets of words and keys that patterns name by index, each as its members with one space between."""
     word_gates: dict[str, str]
     """By word: the indices of those of the sets that gates name that hold it, with one space between; and then for each

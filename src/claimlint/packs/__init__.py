@@ -15,7 +15,7 @@ from claimlint.packs.compiled import compile_folder, read_compiled, restore, sav
 
 __all__ = ["COMPILED", "load_library", "shipped_rules"]
 
-COMPILED = "compiled.json"
+COMPILED = "compiled.rules"
 
 
 def shipped_rules() -> Path:
@@ -58,8 +58,8 @@ def _load_compiled(folder: Path) -> Library:
     library = read_compiled(compiled)
     if library is not None:
         return library
-    text = compile_folder(folder)
+    content = compile_folder(folder)
     # An installation may be read-only; then every start reads the YAML.
     with suppress(OSError):
-        save(text, compiled)
-    return restore(text)
+        save(content, compiled)
+    return restore(content)

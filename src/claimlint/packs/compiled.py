@@ -1,7 +1,8 @@
-"""The compiled form of the rules folder: one JSON file that loads without YAML and without compiling a pattern.
+"""The compiled form of the rules folder: one file that loads without YAML and without compiling a pattern.
 
-It is data only: reading it runs nothing, and a file that was tampered with can do no more than the rules beside it. It
-counts only while the digest in it is that of the YAML files and of the code that made it, so it is never out of date.
+Its first line is JSON; what runs need little of follows (``claimlint.packs.lazy``). It is data only: reading it runs
+nothing, and a file that was tampered with can do no more than the rules beside it. It counts only while the digest in
+it is that of the YAML files and of the code that made it, so it is never out of date.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from claimlint.model.rule import (
     Tag,
     Treatment,
 )
+from claimlint.packs.lazy import Lists, WordSets
 
 if TYPE_CHECKING:
     from claimlint.packs.rows import (
@@ -40,7 +42,8 @@ if TYPE_CHECKING:
         CueRow,
         ExampleRow,
         PackRow,
-        PatternRow,
+        PatternColumns,
+        PatternSpan,
         ReferenceRow,
         RuleRow,
         StatusRow,
@@ -48,13 +51,13 @@ if TYPE_CHECKING:
         TreatmentRow,
     )
 
-FORMAT = 7
+FORMAT = 8
 """Raised when the layout of the file changes."""
 _SOURCES = ("context.yaml", "references.yaml", "treatments.yaml", "lexicon/*.yaml", "packs/*.yaml")
 _CODE = ("packs/*.py", "model/rule.py", "text/fold.py", "text/yamlnodes.py")
 """The modules, relative to the package, that decide what the YAML is compiled to."""
 _BETWEEN = "\x1e"
-"""Stands between the examples of a kind; YAML holds it in no text."""
+"""Stands between texts of a kind; YAML holds it in none."""
 
 
 def sources_digest(rules_folder: Path) -> str:
@@ -88,10 +91,11 @@ def read_compiled(path: Path) -> Library | None:
     collects = gc.isenabled()
     gc.disable()  # All that is made here stays: looking it through again and again takes as long as making it.
     try:
-        data = cast("CompiledFile", json.loads(path.read_text("ascii")))
+        head, _, rest = path.read_bytes().partition(b"\n")
+        data = cast("CompiledFile", json.loads(head))
         if data["format"] != FORMAT or data["digest"] != sources_digest(path.parent):
             return None
-        return _Restorer(data).library()
+        return _Restorer(data, rest).library()
     except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return None
     finally:
@@ -99,8 +103,8 @@ def read_compiled(path: Path) -> Library | None:
             gc.enable()
 
 
-def compile_folder(rules_folder: Path) -> str:
-    """Return the text of the compiled file of a rules folder; raises ``PackError``."""
+def compile_folder(rules_folder: Path) -> bytes:
+    """Return the content of the compiled file of a rules folder; raises ``PackError``."""
     from claimlint.packs.load import load_folder  # here, since this module must load without YAML
 
     before = _digest_or_nothing(rules_folder)
@@ -116,19 +120,20 @@ def _digest_or_nothing(rules_folder: Path) -> str:
         return ""
 
 
-def restore(text: str) -> Library:
-    """Return the library in a text that :func:`dump` made."""
-    return _Restorer(cast("CompiledFile", json.loads(text))).library()
+def restore(content: bytes) -> Library:
+    """Return the library in what :func:`dump` made."""
+    head, _, rest = content.partition(b"\n")
+    return _Restorer(cast("CompiledFile", json.loads(head)), rest).library()
 
 
-def save(text: str, target: Path) -> None:
+def save(content: bytes, target: Path) -> None:
     """Write a compiled file by way of a temporary one beside it; raises ``OSError``."""
     import tempfile  # here, since it is slow to import and seldom needed
 
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
-        with os.fdopen(handle, "w", encoding="ascii", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
         # A temporary file is private; this one is as readable as the rules that it was made from.
         Path(name).chmod(0o644)
         Path(name).replace(target)
@@ -137,28 +142,30 @@ def save(text: str, target: Path) -> None:
         raise
 
 
-def dump(library: Library, digest: str) -> str:
-    """Return the text of a compiled file."""
+def dump(library: Library, digest: str) -> bytes:
+    """Return the content of a compiled file."""
     dumper = _Dumper()
     packs = [dumper.pack(pack) for pack in library.packs]
     cues = [dumper.cue(cue) for cue in library.cues]
     treatments = [dumper.treatment(treatment) for treatment in library.treatments.values()]
+    columns = dumper.columns()
     data: CompiledFile = {
         "format": FORMAT,
         "digest": digest,
         "names": [list(names) for names in dumper.names],
         "gates": [list(gate) for gate, _ in dumper.gates],
         "relaxed": "\n".join(relaxed for _, relaxed in dumper.gates),
+        "patterns": columns,
         "packs": packs,
         "lexicons": {name: "\n".join(entries) for name, entries in library.lexicons.items()},
-        "gate_words": "\n".join(library.gate_words),
+        "gate_words": WordSets.ends_of(library.gate_words),
         "gate_keys": " ".join(library.word_gates),
         "key_gates": "\n".join(library.word_gates.values()),
         "cues": cues,
         "treatments": treatments,
         "references": [_reference_row(reference) for reference in library.references.values()],
     }
-    return json.dumps(data, separators=(",", ":")) + "\n"  # ASCII, which parses faster
+    return f"{json.dumps(data, separators=(',', ':'))}\n{''.join(library.gate_words)}".encode()
 
 
 class _Dumper:
@@ -167,6 +174,17 @@ class _Dumper:
     def __init__(self) -> None:
         self.names: dict[tuple[str, ...], int] = {}
         self.gates: dict[tuple[tuple[int, ...], str], int] = {}
+        self._all: list[Pattern] = []
+
+    def columns(self) -> PatternColumns:
+        """Return the patterns of all that was dumped before."""
+        return {
+            "texts": _BETWEEN.join(pattern.text for pattern in self._all),
+            "expressions": _BETWEEN.join(pattern.expression for pattern in self._all),
+            "lists": [self._shared(pattern.lexicons) for pattern in self._all],
+            "gates": [self._gate(pattern) for pattern in self._all],
+            "lines": [pattern.line for pattern in self._all],
+        }
 
     def pack(self, pack: Pack) -> PackRow:
         return {
@@ -208,17 +226,13 @@ class _Dumper:
             "line": rule.line,
         }
 
-    def _patterns(self, patterns: Iterable[Pattern]) -> list[PatternRow]:
-        return [
-            (
-                pattern.text,
-                pattern.expression,
-                self._shared(pattern.lexicons),
-                self.gates.setdefault((pattern.gate, pattern.relaxed), len(self.gates)),
-                pattern.line,
-            )
-            for pattern in patterns
-        ]
+    def _patterns(self, patterns: Iterable[Pattern]) -> PatternSpan:
+        first = len(self._all)
+        self._all += patterns
+        return first, len(self._all) - first
+
+    def _gate(self, pattern: Pattern) -> int:
+        return self.gates.setdefault((pattern.gate, pattern.relaxed), len(self.gates))
 
     def treatment(self, treatment: Treatment) -> TreatmentRow:
         return (
@@ -274,8 +288,8 @@ def _reference_row(reference: Reference) -> ReferenceRow:
 class _Restorer:
     """Makes the library of rows; raises one of the usual errors where they are not as :func:`dump` writes them."""
 
-    def __init__(self, data: CompiledFile) -> None:
-        self._data = data
+    def __init__(self, data: CompiledFile, rest: bytes) -> None:
+        self._data, self._rest = data, rest
         self._names = [tuple(names) for names in data["names"]]
         self._gates = [
             (tuple(gate), relaxed) for gate, relaxed in zip(data["gates"], data["relaxed"].split("\n"), strict=True)
@@ -288,14 +302,27 @@ class _Restorer:
         self._applicabilities = {applicability.value: applicability for applicability in Applicability}
         self._states = {state.value: state for state in StatusState}
         self._sets: dict[int, frozenset[Tag]] = {}
+        columns = data["patterns"]
+        gates = [self._gates[gate] for gate in columns["gates"]]
+        self._patterns_of_all = list(
+            map(
+                Pattern,
+                columns["texts"].split(_BETWEEN),
+                columns["expressions"].split(_BETWEEN),
+                [self._names[lists] for lists in columns["lists"]],
+                [gate for gate, _ in gates],
+                [relaxed for _, relaxed in gates],
+                columns["lines"],
+            )
+        )
 
     def library(self) -> Library:
         data = self._data
         packs = tuple(self._pack(row) for row in data["packs"])
         return Library(
             packs=packs,
-            lexicons={name: tuple(entries.split("\n")) for name, entries in data["lexicons"].items()},
-            gate_words=tuple(data["gate_words"].splitlines()),
+            lexicons=Lists(data["lexicons"]),
+            gate_words=WordSets(self._rest, data["gate_words"]),
             word_gates=dict(zip(data["gate_keys"].split(" "), data["key_gates"].split("\n"), strict=True)),
             cues=tuple(self._cue(row) for row in data["cues"]),
             treatments={row[0]: self._treatment(row) for row in data["treatments"]},
@@ -347,16 +374,9 @@ class _Restorer:
         tag, direction, patterns, anti, examples = row
         return Cue(Tag(tag), direction, self._patterns(patterns), self._patterns(anti), _examples(examples))
 
-    def _patterns(self, rows: list[PatternRow]) -> tuple[Pattern, ...]:
-        if not rows:
-            return ()
-        names, gates = self._names, self._gates
-        return tuple(
-            [
-                Pattern(text, expression, names[lists], *gates[gate], line)
-                for text, expression, lists, gate, line in rows
-            ]
-        )
+    def _patterns(self, span: PatternSpan) -> tuple[Pattern, ...]:
+        first, count = span
+        return tuple(self._patterns_of_all[first : first + count])
 
     def _treatment(self, row: TreatmentRow) -> Treatment:
         id_, name, names, group, prescription, statuses, disclosures, contraindications, risks = row

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from claimlint.model.rule import MOST_GATES, Pattern
 from claimlint.packs.gate import WordTable, forget_strings, gate_of
@@ -75,7 +74,7 @@ def alternatives(pattern: Pattern, lexicons: Mapping[str, tuple[str, ...]]) -> t
 
 def ungated(pattern: Pattern) -> Pattern:
     """Return the pattern without what keeps it from being run on texts that it cannot match."""
-    return replace(pattern, gate=(), relaxed=_ANYTHING)
+    return pattern._replace(gate=(), relaxed=_ANYTHING)
 
 
 def _cut(text: str) -> list[str]:

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-PatternRow = tuple[str, str, int, int, int]
-"""Text, expression, the places of the lists' names and of the gate among the shared tuples, line."""
+PatternSpan = tuple[int, int]
+"""The first of some patterns, by its place in the columns, and how many there are."""
 SuggestionRow = tuple[str, str, bool, int]
 ExampleRow = tuple[str, str]
 """Those to flag and those to leave alone, each with a record separator between."""
-CueRow = tuple[str, str, list[PatternRow], list[PatternRow], ExampleRow]
+CueRow = tuple[str, str, PatternSpan, PatternSpan, ExampleRow]
 StatusRow = tuple[str, str, int, str, int, str, bool]
 TreatmentRow = tuple[str, str, int, str, bool, list[StatusRow], int, int, int]
 ReferenceRow = tuple[str, str, str, str, str, str, str, str, str]
+
+
+class PatternColumns(TypedDict):
+    """All patterns, a field of all after another: their texts and expressions a line each, the rest in lists.
+
+    ``lists`` and ``gates`` are places among the shared tuples.
+    """
+
+    texts: str
+    expressions: str
+    lists: list[int]
+    gates: list[int]
+    lines: list[int]
 
 
 class RuleRow(TypedDict):
@@ -23,20 +36,20 @@ class RuleRow(TypedDict):
     category: str
     severity: int
     confidence: int
-    patterns: list[PatternRow]
+    patterns: PatternSpan
     message: str
     why: str
     suggestions: list[SuggestionRow]
     references: int
     requires: int
-    unless: list[PatternRow]
+    unless: PatternSpan
     exempt_when: int
     blocks: int
     overrides: list[tuple[str, int]]
     silent_when: int
     disclosure: str
-    satisfied_by: list[PatternRow]
-    contradicted_by: list[PatternRow]
+    satisfied_by: PatternSpan
+    contradicted_by: PatternSpan
     examples: ExampleRow
     line: int
 
@@ -51,10 +64,11 @@ class PackRow(TypedDict):
 
 
 class CompiledFile(TypedDict):
-    """The whole file; a row that is a list holds the values in the order of the fields of the type it stands for.
+    """The first line of the file; a row that is a list holds the values of what it stands for, in order.
 
-    ``names`` and ``gates`` are the tuples that others name by index. ``lexicons`` hold an entry a line, ``gate_words``
-    a set a line with its words apart by spaces: splitting a text is faster than reading a JSON list.
+    ``names`` and ``gates`` are the tuples that others name by index. ``lexicons`` hold an entry a line:
+    splitting a text is faster than reading a JSON list. The rest of the file are the texts of ``Library.gate_words``,
+    one after another; ``gate_words`` tells where each ends.
     """
 
     format: int
@@ -62,6 +76,7 @@ class CompiledFile(TypedDict):
     names: list[list[str]]
     gates: list[list[int]]
     relaxed: str
+    patterns: PatternColumns
     packs: list[PackRow]
     lexicons: dict[str, str]
     gate_words: str

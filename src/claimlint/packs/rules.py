@@ -79,7 +79,7 @@ class Vocabulary:
                 pattern = compile_pattern(scalar.value, self.lexicons, self.table)
             except PatternError as error:
                 raise fields.source.fault_inside(scalar, error.offset, f"the pattern {error}") from None
-            compiled.append(replace(pattern, line=scalar.line))
+            compiled.append(pattern._replace(line=scalar.line))
         return tuple(compiled)
 
 
