@@ -30,9 +30,10 @@ def test_sets_differ_by_their_words() -> None:
     assert word_sets(["ab"]) != "ab"
 
 
-def test_an_index_out_of_range_is_refused() -> None:
+@pytest.mark.parametrize("index", [1, 2, -2, -3])
+def test_an_index_out_of_range_is_refused(index: int) -> None:
     with pytest.raises(IndexError):
-        word_sets(["one"])[1]
+        word_sets(["one"])[index]
 
 
 @pytest.mark.parametrize(

@@ -31,11 +31,14 @@ class Prefilter:
         self._slots: defaultdict[int, list[int]] = defaultdict(list)
         self._bits: dict[str, int] = {}
         free: list[int] = []
+        slots = self._slots
         for number, pattern in enumerate(patterns):
-            places = range(number, MOST_GATES * self._count, self._count)
-            for gate, place in zip(pattern.gate, places, strict=False):
-                self._slots[gate].append(place)
-            free += places[len(pattern.gate) :]
+            place = number
+            for gate in pattern.gate:
+                slots[gate].append(place)
+                place += self._count
+            if len(pattern.gate) < MOST_GATES:
+                free += range(place, MOST_GATES * self._count, self._count)
         self._free = self._number(free)
 
     def _number(self, places: Iterable[int]) -> int:

@@ -13,6 +13,8 @@ _DIGIT = re.compile("[0-9]").search
 _MARKS = re.compile("[^a-z0-9 ]").findall
 MOST_TEXTS = 500
 """Of so many texts the gates are kept: several sets of patterns ask for those of one text in turn."""
+FEW_TEXTS = 12
+"""For so many texts a list is looked through as a whole; for more, its entries are put in order by their words."""
 NUMBER = "\x05"
 """Stands in a set of words for any word that starts with a digit."""
 START = "\x04"
@@ -22,7 +24,7 @@ START = "\x04"
 class Vocabulary:
     """Finds list entries in texts, and leads from words to the sets that hold them."""
 
-    __slots__ = ("_gates", "_index", "_lists", "_rows", "_sets", "_texts", "_word_gates")
+    __slots__ = ("_asked", "_gates", "_index", "_lists", "_rows", "_sets", "_texts", "_word_gates")
 
     def __init__(self, library: Library) -> None:
         self._lists = library.lexicons
@@ -32,6 +34,7 @@ class Vocabulary:
         self._rows: dict[str, dict[str, str]] = {}
         self._gates: dict[str, frozenset[str]] = {}
         self._index: dict[str, dict[str, list[str]]] = {}
+        self._asked: dict[str, int] = {}
 
     def gates_in(self, lower: str) -> frozenset[str]:
         """Return the gates that a folded lower-case text serves, as texts of indices with one space between."""
@@ -74,8 +77,13 @@ class Vocabulary:
         """
         index = self._index.get(name)
         if index is None:
-            index = self._index[name] = self._by_word(name)
-        found = [entry for word in index.keys() & words for entry in index[word] if entry in lower]
+            asked = self._asked[name] = self._asked.get(name, 0) + 1
+            if asked > FEW_TEXTS:
+                index = self._index[name] = self._by_word(name)
+        if index is None:
+            found = [entry for entry in self._lists[name] if entry in lower]
+        else:
+            found = [entry for word in index.keys() & words for entry in index[word] if entry in lower]
         found.sort(key=lambda entry: (-len(entry), entry))
         return tuple(found)
 

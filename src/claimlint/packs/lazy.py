@@ -46,10 +46,11 @@ class WordSets(Sequence[str]):
     def __getitem__(self, index: int | slice) -> str | Sequence[str]:
         if isinstance(index, slice):
             return [self[place] for place in range(*index.indices(len(self)))]
-        if not -len(self) <= index < len(self):
+        place = index if index >= 0 else index + len(self)
+        if place < 0:
             raise IndexError(index)
-        place = index % len(self)
-        return self._data[self._ends[place] : self._ends[place + 1]].decode()
+        end = self._ends[place + 1]
+        return self._data[self._ends[place] : end].decode()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)
