@@ -45,6 +45,11 @@ def test_findings_are_those_on_record(draft: Path) -> None:
     assert found == json.loads(record_of(draft).read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize("draft", DRAFTS, ids=lambda path: path.name)
+def test_a_match_ends_with_words(draft: Path) -> None:
+    assert [row for row in found_in(draft) if str(row["match"]).strip(" ,;:") != row["match"]] == []
+
+
 def denied_from_afar(name: str) -> ParameterSet:
     # Strict, so that the mark goes once the rules see the denial.
     return pytest.param(name, marks=pytest.mark.xfail(strict=True, reason="a denial or a proviso is not recognised"))

@@ -32,6 +32,8 @@ MOST_VARIANTS = 12
 """So often is a pattern compiled without the alternatives that a text cannot match, before it is compiled whole."""
 _WHOLE: frozenset[str] = frozenset()
 _NEVER = "(?!)"
+_EDGES = " ,;:"
+"""What a pattern asks for at its ends only to see where it is; it is no part of a claim."""
 _PLACEHOLDER = re.compile("\x02([a-z0-9_]+)\x03")
 _BRACES = re.compile(r"\{[^}]*\}|\\.")
 _SPECIAL = re.compile(r"([.^$*+?{}\[\]\\|()&~#-])")
@@ -131,9 +133,11 @@ class PatternSet:
         compiled = self._compiled.get((number, present, _WHOLE)) or self._compile(number, present, lower)
         try:
             for match in compiled.finditer(lower[:MOST_CHARACTERS], timeout=TIMEOUT):
-                if match.end() > match.start():
+                text = match[0]
+                start, end = match.end() - len(text.lstrip(_EDGES)), match.start() + len(text.rstrip(_EDGES))
+                if end > start:
                     captures = tuple((name, *match.span(name)) for name, text in match.groupdict().items() if text)
-                    yield Hit(number, match.start(), match.end(), captures)
+                    yield Hit(number, start, end, captures)
         except TimeoutError:
             raise SearchTimeout(pattern) from None
 
