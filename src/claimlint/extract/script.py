@@ -8,27 +8,28 @@ property of an element, what is called with it), and where that says nothing by 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 
 from tree_sitter import Node
 
 from claimlint.extract.html_pieces import Piece
 from claimlint.extract.jsonld import PROSE_KEYS, json_ld_blocks
-from claimlint.extract.jsx import Elements, element, loose_tag, loose_text
+from claimlint.extract.jsx import element, loose_tag, loose_text
+from claimlint.extract.jsx_copy import LITERALS, Elements
 from claimlint.extract.runs import FILLER, masked_at
-from claimlint.extract.script_names import is_answer, is_question, is_silent, is_translation, looks_like_copy
+from claimlint.extract.script_names import RANKS, is_answer, is_question, is_silent, is_translation, looks_like_copy
 from claimlint.extract.script_parse import MOST_SECONDS, TooSlow, parsed
-from claimlint.extract.script_scope import Entry, Role, Scope, kind_of
+from claimlint.extract.script_scope import NOWHERE, Entry, Role, Scope, kind_of
 from claimlint.extract.script_strings import literal_pieces, said, string_pieces, value_blocks
 from claimlint.model.document import Block, BlockKind, Comment, Document, Incident, IncidentKind, Source
 from claimlint.text.lines import LineIndex
 
 Task = Callable[["Reader", Node, "Scope"], None]
 
-_NOWHERE = Scope()
-_LITERALS = frozenset(("string", "template_string"))
 _PAGE_DATA = re.compile(r"metadata|seo|generateMetadata|pageMeta|head", re.IGNORECASE)
 _INTRODUCES = (":", "\uff1a")
+_MARK = re.compile("[\"'`<]")
 _JSON = re.compile(r"\s*[{\[]\s*(?:\{\s*)?\"@(?:context|type)\"")
 _ELEMENT = re.compile(r"</[A-Za-z>]|/>")
 """What stands in a module with elements: the end of one."""
@@ -69,6 +70,8 @@ class Reader:
         self.comments: list[Comment] = []
         self.agenda: list[tuple[Task, Node, Scope]] = []
         self.elements = Elements(self)
+        self._code = ""
+        self._marks: list[int] | None = None
 
     def read(self, code: str, *, typed: bool) -> list[Incident]:
         """Read ``code``, the text with white space for what is no code; return what kept it from being read."""
@@ -79,7 +82,8 @@ class Reader:
             detail = f"this code is too broken to be understood in {MOST_SECONDS} seconds; nothing in it was checked"
             return [Incident(IncidentKind.TIMED_OUT, detail)]
         self.comments += script.comments()
-        self.push([script.root], _NOWHERE)
+        self._code, self._marks = code, None
+        self.push([script.root], NOWHERE)
         agenda = self.agenda
         while agenda:
             task, node, scope = agenda.pop()
@@ -88,6 +92,14 @@ class Reader:
             if _LOST.search(code, error.start_byte, error.end_byte):
                 return [Incident(IncidentKind.MARKUP, _BROKEN, lines.position(error.start_byte)[0])]
         return []
+
+    def may_hold_copy(self, node: Node) -> bool:
+        """Say whether a string or an element may stand in ``node``: it has to hold what one begins with."""
+        marks = self._marks
+        if marks is None:
+            marks = self._marks = [match.start() for match in _MARK.finditer(self._code)]
+        first = bisect_left(marks, node.start_byte)
+        return first < len(marks) and marks[first] < node.end_byte
 
     def push(self, nodes: list[Node], scope: Scope) -> None:
         """Have ``nodes`` walked next, in their order."""
@@ -112,7 +124,7 @@ class Reader:
         entry = scope.entry
         leads: tuple[int, ...] = ()
         if entry is not None:
-            if is_answer(scope.name) and entry.question >= 0:
+            if entry.question >= 0 and is_answer(scope.name):
                 leads = (entry.question,)
             elif kind is BlockKind.LIST_ITEM and entry.last >= 0:
                 leads = (entry.last,)
@@ -167,7 +179,7 @@ def _binary(reader: Reader, node: Node, scope: Scope) -> None:
     operator = _source(reader, _field(node, "operator"))
     if operator not in ("+", "&&", "||", "??"):
         sides = [*_field(node, "left"), *_field(node, "right")]
-        reader.push([side for side in sides if side.type not in _LITERALS], scope)
+        reader.push([side for side in sides if side.type not in LITERALS], scope)
         return
     if operator != "+":
         reader.push([*_field(node, "left"), *_field(node, "right")], scope)
@@ -179,7 +191,7 @@ def _binary(reader: Reader, node: Node, scope: Scope) -> None:
         rest = rest.child_by_field_name("left")
     operands += [rest] if rest is not None else []
     operands.reverse()
-    if not any(operand.type in _LITERALS for operand in operands):
+    if not any(operand.type in LITERALS for operand in operands):
         reader.push(operands, scope)
         return
     pieces, others = joined(reader, operands)
@@ -193,7 +205,7 @@ def joined(reader: Reader, operands: list[Node]) -> tuple[list[Piece], list[Node
     pieces: list[Piece] = []
     others: list[Node] = []
     for operand in operands:
-        if operand.type in _LITERALS:
+        if operand.type in LITERALS:
             pieces += literal_pieces(reader.text, operand)
         elif operand.type == "number":
             pieces += string_pieces(reader.text, operand.start_byte, operand.end_byte)
@@ -259,7 +271,7 @@ def _function(reader: Reader, node: Node, scope: Scope) -> None:
     name = _source(reader, _field(node, "name")) or scope.name
     is_head = name == "generateMetadata"
     is_expression = node.type == "arrow_function" and scope.is_copy
-    inner = scope if is_expression else _NOWHERE._replace(role=Role.METADATA if is_head else scope.role)
+    inner = scope if is_expression else Scope(role=Role.METADATA) if is_head else scope.inside()
     reader.push([*_field(node, "parameters"), *_field(node, "body")], inner)
 
 
@@ -276,31 +288,37 @@ def _variable(reader: Reader, node: Node, scope: Scope) -> None:
 
 def _object(reader: Reader, node: Node, scope: Scope) -> None:
     """Look at an object; its question comes before its answer, whichever is written first."""
+    text = reader.text
     members = node.named_children
-    role = scope.role
-    names = [_key(reader, member) if member.type == "pair" else "" for member in members]
-    if "@type" in names or "@context" in names:
-        role = Role.JSON_LD
-    inner = Scope(scope.name, scope.is_copy, role, Entry(), False, scope.depth + 1)
-    if any(map(is_question, names)) and any(map(is_answer, names)):
-        ranks = [0 if is_question(name) else 2 if is_answer(name) else 1 for name in names]
-        order = sorted(range(len(names)), key=ranks.__getitem__)
-        members, names = [members[place] for place in order], [names[place] for place in order]
-        paired = True
-    else:
-        paired = False
-    for key, member in zip(reversed(names), reversed(members), strict=True):
-        if key:
-            value = inner.named(key)
-            if len(key) == 1:
-                value = value._replace(is_copy=True if paired and key in "qa" else value.is_copy)
-            reader.push(_field(member, "value"), value)
+    names: list[str] = []
+    for place, member in enumerate(members):
+        if member.type == "pair":
+            parts = member.children
+            members[place] = parts[-1]
+            names.append(text[parts[0].start_byte : parts[0].end_byte][:200].strip("\"'`[]"))
         else:
-            reader.push([member], inner)
-
-
-def _key(reader: Reader, pair: Node) -> str:
-    return _source(reader, _field(pair, "key")).strip("\"'`[]")
+            names.append("")
+    ranks = [RANKS.get(name.lower(), 1) for name in names]
+    is_paired = 0 in ranks and 2 in ranks
+    order = sorted(range(len(names)), key=ranks.__getitem__) if is_paired else range(len(names))
+    role = Role.JSON_LD if "@type" in names or "@context" in names else scope.role
+    is_data = role is Role.JSON_LD
+    inner = Scope(scope.name, scope.is_copy, role, Entry(), False, scope.depth + 1)
+    agenda = reader.agenda
+    for place in reversed(order):
+        name, value = names[place], members[place]
+        kind = value.type
+        task = TASKS.get(kind, _inside)
+        if task is None:
+            continue
+        named = inner
+        if name:
+            named = inner.named(name)
+            if is_paired and name in ("q", "a"):
+                named = named._replace(is_copy=True)
+            elif named.is_copy is False and kind == "string" and not is_data:
+                continue
+        agenda.append((task, value, named))
 
 
 def _array(reader: Reader, node: Node, scope: Scope) -> None:
@@ -310,7 +328,7 @@ def _array(reader: Reader, node: Node, scope: Scope) -> None:
     if is_copy is None:
         is_copy = (
             any(
-                member.type in _LITERALS and looks_like_copy(said(literal_pieces(reader.text, member)))
+                member.type in LITERALS and looks_like_copy(said(literal_pieces(reader.text, member)))
                 for member in members
             )
             or None

@@ -32,6 +32,8 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Za-z][a-z]*|\d+")
 
 _QUESTIONS = frozenset(("question", "q"))
 _ANSWERS = frozenset(("answer", "a", "acceptedanswer"))
+RANKS = {**dict.fromkeys(_QUESTIONS, 0), **dict.fromkeys(_ANSWERS, 2)}
+"""In which order the members of an entry are read, by their names in small letters; all others are 1."""
 
 _SILENT_ROOTS = frozenset((
     "console", "log", "logger", "logging", "debug", "winston", "pino", "sentry", "assert", "invariant", "require",
