@@ -141,9 +141,7 @@ def _entries(words: Words, declared: str) -> str:
 
 
 def _entry(words: Words) -> str:
-    faqs = "".join(
-        f'      {{ question: "{words.heading()}?", answer: "{words.text()}" }},\n' for _ in range(2)
-    )
+    faqs = "".join(f'      {{ question: "{words.heading()}?", answer: "{words.text()}" }},\n' for _ in range(2))
     return f"""  {{
     slug: "{words.slug()}",
     title: "{words.heading()}",
@@ -267,8 +265,10 @@ def _svelte_section(words: Words) -> str:
     other = words.sentence()
     return _markup_section(
         words,
-        lambda card: f"{{#each data.items as item (item.slug)}}\n        {card}\n      {{:else}}\n"
-        f"        <p>{other}</p>\n      {{/each}}",
+        lambda card: (
+            f"{{#each data.items as item (item.slug)}}\n        {card}\n      {{:else}}\n"
+            f"        <p>{other}</p>\n      {{/each}}"
+        ),
         "label={item.label} on:click={() => (open = !open)}",
         "{item.summary}",
     )

@@ -211,7 +211,7 @@ def expression(reader: Reader, node: Node, scope: Scope) -> None:
         if first is not None and second is not None:
             between = (partial(_gap, first.end_byte, second.start_byte), node, scope)
             reader.agenda += [(expression, second, scope), between, (expression, first, scope)]
-    elif kind in _ELEMENTS:
+    elif kind in _ELEMENTS and copy.holds_elements:
         element(reader, node, scope, in_text=bool(copy.pieces))
     elif kind == "array":
         reader.agenda += [(expression, child, scope) for child in reversed(children)]
@@ -219,7 +219,10 @@ def expression(reader: Reader, node: Node, scope: Scope) -> None:
         _translation(reader, node, scope)
     else:
         copy.gap(node.start_byte, node.end_byte)
-        reader.push([node], scope)
+        if copy.holds_elements:
+            reader.push([node], scope)
+        else:
+            isolated(reader, node, scope)
 
 
 def _gap(start: int, end: int, reader: Reader, node: Node, scope: Scope) -> None:

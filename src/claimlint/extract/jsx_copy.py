@@ -39,6 +39,8 @@ class ElementCopy(Copy):
     """The copy of one tree of elements while it is read; places count from the start of the source."""
 
     __slots__ = ("attributes", "source")
+    holds_elements = True
+    """Whether elements in it belong to its text."""
 
     def __init__(self, source: str, blocks: list[Block]) -> None:
         super().__init__("", 0, 0, 0)
@@ -55,6 +57,21 @@ class ElementCopy(Copy):
     def add(self, pieces: list[Piece]) -> None:
         """Take some text."""
         self.pieces += pieces if self.pieces else without_margin(pieces)
+
+
+class ShownCopy(ElementCopy):
+    """What one expression shows in a text that is read elsewhere, with the white space around it."""
+
+    __slots__ = ()
+    holds_elements = False
+
+    def add(self, pieces: list[Piece]) -> None:
+        """Take some text."""
+        self.pieces += pieces
+
+    def gap(self, start: int, end: int) -> None:
+        """Keep the words around something that is not copy apart."""
+        self.pieces.append((" ", start, end, False))
 
 
 class Elements:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from tree_sitter import Node
 
 from claimlint.extract.html_pieces import Piece
 from claimlint.extract.jsonld import PROSE_KEYS, json_ld_blocks
-from claimlint.extract.jsx import element, loose_tag, loose_text
-from claimlint.extract.jsx_copy import LITERALS, Elements
+from claimlint.extract.jsx import element, expression, loose_tag, loose_text
+from claimlint.extract.jsx_copy import LITERALS, Elements, ShownCopy
 from claimlint.extract.runs import FILLER, masked_at
 from claimlint.extract.script_names import RANKS, is_answer, is_question, is_silent, is_translation, looks_like_copy
 from claimlint.extract.script_parse import MOST_SECONDS, TooSlow, parsed
@@ -59,14 +59,26 @@ def _extract(source: Source, *, typed: bool) -> Document:
 class Reader:
     """The copy found so far in the code of a file, and what is still to be looked at.
 
-    ``text`` is the whole file, ``blocks`` those that were found in it before. ``has_lone_strings`` says that a string
-    which is a statement of its own is shown, as in the braces of a template.
+    ``text`` is the whole file. ``has_lone_strings`` says that a string which is a statement of its own is shown, as in
+    the braces of a template. ``in_text`` is where the braces open whose expression stands in text that is read
+    elsewhere, and ``shown`` is what these expressions say there. ``properties`` is where the assignments begin that
+    are properties of elements.
     """
 
-    def __init__(self, text: str, blocks: list[Block] | None = None, *, has_lone_strings: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        *,
+        has_lone_strings: bool = False,
+        in_text: Collection[int] = (),
+        properties: Collection[int] = (),
+    ) -> None:
         self.text = text
         self.has_lone_strings = has_lone_strings
-        self.blocks: list[Block] = [] if blocks is None else blocks
+        self.in_text = in_text
+        self.properties = properties
+        self.shown: list[Piece] = []
+        self.blocks: list[Block] = []
         self.comments: list[Comment] = []
         self.agenda: list[tuple[Task, Node, Scope]] = []
         self.elements = Elements(self)
@@ -222,9 +234,34 @@ def _first(reader: Reader, node: Node, scope: Scope) -> None:
 
 def _statement(reader: Reader, node: Node, scope: Scope) -> None:
     """Look at a statement; a string alone is a directive to the tools."""
+    if not reader.may_hold_copy(node):
+        return
     children = node.named_children
     if reader.has_lone_strings or not (children and children[0].type == "string"):
         reader.push(children, scope)
+
+
+def _braces(reader: Reader, node: Node, scope: Scope) -> None:
+    """Look at a block; that of an expression which stands in text says something there."""
+    if not reader.may_hold_copy(node):
+        return
+    statements = node.named_children
+    if node.start_byte in reader.in_text:
+        statements = [child for child in statements if child.type != "comment"]
+        if len(statements) == 1 and statements[0].type == "expression_statement":
+            reader.elements.enter(ShownCopy(reader.text, reader.blocks))
+            reader.agenda.append((_leave_text, node, scope))
+            reader.agenda += [(expression, shown, scope) for shown in statements[0].named_children[:1]]
+            return
+    reader.push(statements, scope)
+
+
+def _leave_text(reader: Reader, node: Node, scope: Scope) -> None:
+    copy = reader.elements.copy
+    if copy is not None:
+        reader.shown += copy.pieces
+        copy.pieces.clear()
+    reader.elements.leave()
 
 
 def _branch(reader: Reader, node: Node, scope: Scope) -> None:
@@ -277,12 +314,16 @@ def _function(reader: Reader, node: Node, scope: Scope) -> None:
 
 def _variable(reader: Reader, node: Node, scope: Scope) -> None:
     """Look at a variable, a field or a parameter with its value; the name tells what it is for."""
+    if not reader.may_hold_copy(node):
+        return
     targets = [*_field(node, "name"), *_field(node, "pattern"), *_field(node, "left"), *_field(node, "property")]
     values = [*_field(node, "value"), *_field(node, "right")]
     name = _source(reader, targets).rpartition(".")[2]
     inner = scope.named(name)
     if name == "metadata" or (name.lower().endswith("metadata") and _PAGE_DATA.match(name)):
         inner = inner._replace(role=Role.METADATA)
+    elif reader.properties and node.start_byte in reader.properties:
+        inner = inner._replace(role=Role.PROPERTY)
     reader.push([*targets, *values], inner)
 
 
@@ -302,6 +343,8 @@ def _object(reader: Reader, node: Node, scope: Scope) -> None:
     is_paired = 0 in ranks and 2 in ranks
     order = sorted(range(len(names)), key=ranks.__getitem__) if is_paired else range(len(names))
     role = Role.JSON_LD if "@type" in names or "@context" in names else scope.role
+    if role is Role.PROPERTY:
+        role = Role.PLAIN
     is_data = role is Role.JSON_LD
     inner = Scope(scope.name, scope.is_copy, role, Entry(), False, scope.depth + 1)
     agenda = reader.agenda
@@ -370,6 +413,7 @@ TASKS: dict[str, Task | None] = {
     "required_parameter": _variable,
     "satisfies_expression": _first,
     "string": _literal,
+    "statement_block": _braces,
     "subscript_expression": _object_only,
     "jsx_element": element,
     "jsx_opening_element": loose_tag,

@@ -19,6 +19,8 @@ _KINDS = {
     "caption": BlockKind.CAPTION,
 }
 _LAST_WORD = re.compile(r"(?:[A-Z]+|[A-Z]?[a-z]+)[\d_]*\Z")
+_TEXTS = frozenset(("html", "text"))
+"""Properties that give the text of an element."""
 _TITLES = frozenset(("title", "default", "absolute", "template"))
 
 
@@ -29,10 +31,12 @@ class Role(Enum):
     METADATA = 1
     """What frameworks make the head of the page of."""
     JSON_LD = 2
+    PROPERTY = 3
+    """The value of a property of an element in a template."""
 
 
 # Looking up a member of an enum costs as much as a short loop.
-_PLAIN, _METADATA, _JSON_LD = Role.PLAIN, Role.METADATA, Role.JSON_LD
+_PLAIN, _METADATA, _JSON_LD, _PROPERTY = Role.PLAIN, Role.METADATA, Role.JSON_LD, Role.PROPERTY
 
 
 class Entry:
@@ -69,7 +73,7 @@ class Scope(NamedTuple):
 
     def inside(self) -> Scope:
         """Return what is known of the content of an element or a function here, in which names begin anew."""
-        return NOWHERE if self.role is _PLAIN else Scope(role=self.role)
+        return NOWHERE if self.role is _PLAIN or self.role is _PROPERTY else Scope(role=self.role)
 
 
 NOWHERE = Scope()
@@ -84,6 +88,8 @@ def kind_of(scope: Scope) -> tuple[BlockKind, int]:
     if role is _METADATA:
         is_title = scope.name in _TITLES and scope.depth <= 1 + (scope.name != "title")
         return (BlockKind.TITLE if is_title else BlockKind.META), 0
+    if role is _PROPERTY and scope.name not in _TEXTS:
+        return (BlockKind.ALT if scope.name == "alt" else BlockKind.ATTRIBUTE), 0
     kind = _kind_named(scope.name)
     if kind is None or (kind is _HEADING and scope.in_list):
         kind = _LIST_ITEM if scope.in_list else _PARAGRAPH
