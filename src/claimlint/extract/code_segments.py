@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from claimlint.model.document import Block
 
 _PROPERTY = re.compile(r"(?<![\w.:$-])([\w.:$-]+)=\Z")
 _LONGEST_NAME = 60
@@ -87,7 +89,7 @@ def code_text(text: str, segments: list[Segment], layer: int) -> str:
         inside = text[start:end]
         is_free = end < following
         if segment.is_module:
-            ending = ";"  # in place of the tag that ends it
+            ending = ";" if is_free else ""  # in place of the tag that ends it
         elif segment.goes_on:
             ending = "0"  # in place of the markup
         else:
@@ -104,6 +106,13 @@ def code_text(text: str, segments: list[Segment], layer: int) -> str:
         parts += " " * (start - place), inside, ending
         place = end + len(ending)
     return "".join(parts) + " " * (len(text) - place)
+
+
+def led_from(blocks: list[Block], first: int) -> list[Block]:
+    """Return ``blocks``, of which the first gets the index ``first`` in its document, with their leads moved."""
+    return [
+        replace(block, leads=tuple(lead + first for lead in block.leads)) if block.leads else block for block in blocks
+    ]
 
 
 def _without_keyword(inside: str) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from operator import itemgetter
 
-from claimlint.extract.code_segments import code_text
+from claimlint.extract.code_segments import code_text, led_from
 from claimlint.extract.component_code import Syntax, code_of
 from claimlint.extract.html import html_blocks
 from claimlint.extract.html_pieces import Piece
 from claimlint.extract.script import Reader
-from claimlint.model.document import Block, Document, Incident, IncidentKind, Source
+from claimlint.model.document import Document, Incident, IncidentKind, Source
 from claimlint.text.lines import LineIndex
 
 _MOST_LAYERS = 32
@@ -60,15 +59,8 @@ def extract_component(source: Source, syntax: Syntax) -> Document:
         )
         incidents.append(_incident(text, detail, deep))
     comments = sorted([*code.comments, *reader.comments], key=lambda comment: comment.span)
-    blocks = found.blocks + led_from(reader.blocks, len(found.blocks))
+    blocks = (*found.blocks, *led_from(reader.blocks, len(found.blocks)))
     return Document(source, blocks, tuple(incidents), tuple(comments))
-
-
-def led_from(blocks: list[Block], first: int) -> tuple[Block, ...]:
-    """Return ``blocks``, of which the first has the index ``first`` in its document, with what leads them."""
-    return tuple(
-        replace(block, leads=tuple(lead + first for lead in block.leads)) if block.leads else block for block in blocks
-    )
 
 
 def _incident(text: str, detail: str, place: int) -> Incident:

@@ -14,14 +14,14 @@ from collections.abc import Callable, Collection
 from tree_sitter import Node
 
 from claimlint.extract.html_pieces import Piece
-from claimlint.extract.jsonld import PROSE_KEYS, json_ld_blocks
+from claimlint.extract.jsonld import PROSE_KEYS
 from claimlint.extract.jsx import element, expression, loose_tag, loose_text
 from claimlint.extract.jsx_copy import LITERALS, Elements, ShownCopy
-from claimlint.extract.runs import FILLER, masked_at
 from claimlint.extract.script_names import RANKS, is_answer, is_question, is_silent, is_translation, looks_like_copy
 from claimlint.extract.script_parse import MOST_SECONDS, TooSlow, parsed
 from claimlint.extract.script_scope import NOWHERE, Entry, Role, Scope, kind_of
-from claimlint.extract.script_strings import literal_pieces, said, string_pieces, value_blocks
+from claimlint.extract.script_strings import literal_pieces, said, value_blocks
+from claimlint.extract.script_values import field, literal, operation, source_of
 from claimlint.model.document import Block, BlockKind, Comment, Document, Incident, IncidentKind, Source
 from claimlint.text.lines import LineIndex
 
@@ -30,7 +30,6 @@ Task = Callable[["Reader", Node, "Scope"], None]
 _PAGE_DATA = re.compile(r"metadata|seo|generateMetadata|pageMeta|head", re.IGNORECASE)
 _INTRODUCES = (":", "\uff1a")
 _MARK = re.compile("[\"'`<]")
-_JSON = re.compile(r"\s*[{\[]\s*(?:\{\s*)?\"@(?:context|type)\"")
 _ELEMENT = re.compile(r"</[A-Za-z>]|/>")
 """What stands in a module with elements: the end of one."""
 _LOST = re.compile(r"[^\W\d_]{2,}[ \t]+[^\W\d_]{2,}|[\"'`]\s*[^\W\d_]{2}")
@@ -155,78 +154,6 @@ def _inside(reader: Reader, node: Node, scope: Scope) -> None:
     reader.push(node.named_children, scope)
 
 
-def _field(node: Node, name: str) -> list[Node]:
-    child = node.child_by_field_name(name)
-    return [child] if child is not None else []
-
-
-def _source(reader: Reader, nodes: list[Node], limit: int = 200) -> str:
-    """Return the source of the first of ``nodes``, cut to a length that names have."""
-    return reader.text[nodes[0].start_byte : min(nodes[0].end_byte, nodes[0].start_byte + limit)] if nodes else ""
-
-
-def _literal(reader: Reader, node: Node, scope: Scope) -> None:
-    """Take a string or a template, and what is in the holes of the template."""
-    text = reader.text
-    start, end = node.start_byte + 1, node.end_byte - 1
-    if end <= start:
-        return
-    if node.type == "template_string":
-        holes = [child for child in node.named_children if child.type == "template_substitution"]
-        if holes:
-            reader.push(holes, scope._replace(is_copy=None, name=""))
-        if _JSON.match(text, start, end):
-            inside = text[start:end]
-            scanned = masked_at(inside, [(hole.start_byte - start, hole.end_byte - start) for hole in holes])
-            reader.elements.place(json_ld_blocks(inside, scanned, start, FILLER))
-            return
-    elif scope.is_copy is None and text.find(" ", start, end) < 0:
-        return
-    if scope.is_copy is not False or scope.role is Role.JSON_LD:
-        reader.keep(literal_pieces(text, node), scope)
-
-
-def _binary(reader: Reader, node: Node, scope: Scope) -> None:
-    """Take operands joined with ``+`` as one text; a string that is compared with something is not copy."""
-    operator = _source(reader, _field(node, "operator"))
-    if operator not in ("+", "&&", "||", "??"):
-        sides = [*_field(node, "left"), *_field(node, "right")]
-        reader.push([side for side in sides if side.type not in LITERALS], scope)
-        return
-    if operator != "+":
-        reader.push([*_field(node, "left"), *_field(node, "right")], scope)
-        return
-    operands: list[Node] = []
-    rest: Node | None = node
-    while rest is not None and rest.type == "binary_expression" and _source(reader, _field(rest, "operator")) == "+":
-        operands += _field(rest, "right")
-        rest = rest.child_by_field_name("left")
-    operands += [rest] if rest is not None else []
-    operands.reverse()
-    if not any(operand.type in LITERALS for operand in operands):
-        reader.push(operands, scope)
-        return
-    pieces, others = joined(reader, operands)
-    reader.push(others, scope._replace(is_copy=None, name=""))
-    if scope.is_copy is not False:
-        reader.keep(pieces, scope)
-
-
-def joined(reader: Reader, operands: list[Node]) -> tuple[list[Piece], list[Node]]:
-    """Return what operands of ``+`` say one after the other, and those that are code, which leave a space."""
-    pieces: list[Piece] = []
-    others: list[Node] = []
-    for operand in operands:
-        if operand.type in LITERALS:
-            pieces += literal_pieces(reader.text, operand)
-        elif operand.type == "number":
-            pieces += string_pieces(reader.text, operand.start_byte, operand.end_byte)
-        else:
-            pieces.append((" ", operand.start_byte, operand.end_byte, False))
-            others.append(operand)
-    return pieces, others
-
-
 def _first(reader: Reader, node: Node, scope: Scope) -> None:
     """Look at the first child only: what follows it is a type."""
     reader.push(node.named_children[:1], scope)
@@ -269,24 +196,24 @@ def _branch(reader: Reader, node: Node, scope: Scope) -> None:
 
 
 def _choice(reader: Reader, node: Node, scope: Scope) -> None:
-    reader.push([*_field(node, "consequence"), *_field(node, "alternative")], scope)
-    reader.push(_field(node, "condition"), scope._replace(is_copy=False, name=""))
+    reader.push([*field(node, "consequence"), *field(node, "alternative")], scope)
+    reader.push(field(node, "condition"), scope._replace(is_copy=False, name=""))
 
 
 def _object_only(reader: Reader, node: Node, scope: Scope) -> None:
-    reader.push(_field(node, "object"), scope)
+    reader.push(field(node, "object"), scope)
 
 
 def _export(reader: Reader, node: Node, scope: Scope) -> None:
-    reader.push([*_field(node, "declaration"), *_field(node, "value")], scope)
+    reader.push([*field(node, "declaration"), *field(node, "value")], scope)
 
 
 def _call(reader: Reader, node: Node, scope: Scope) -> None:
     """Look at what something is called with, unless what is called is for developers or programs."""
-    called = [*_field(node, "function"), *_field(node, "constructor")]
+    called = [*field(node, "function"), *field(node, "constructor")]
     if called and is_silent(_callee(reader, called[0])):
         return
-    arguments = _field(node, "arguments")
+    arguments = field(node, "arguments")
     if called and is_translation(_callee(reader, called[0])):
         scope = scope._replace(is_copy=None)  # the first string may be the name of a message
     if called and called[0].type not in _NO_COPY:
@@ -305,20 +232,20 @@ def _callee(reader: Reader, node: Node) -> str:
 
 def _function(reader: Reader, node: Node, scope: Scope) -> None:
     """Look at a function: the values of its parameters, and its body, in which names begin anew."""
-    name = _source(reader, _field(node, "name")) or scope.name
+    name = source_of(reader, field(node, "name")) or scope.name
     is_head = name == "generateMetadata"
     is_expression = node.type == "arrow_function" and scope.is_copy
     inner = scope if is_expression else Scope(role=Role.METADATA) if is_head else scope.inside()
-    reader.push([*_field(node, "parameters"), *_field(node, "body")], inner)
+    reader.push([*field(node, "parameters"), *field(node, "body")], inner)
 
 
 def _variable(reader: Reader, node: Node, scope: Scope) -> None:
     """Look at a variable, a field or a parameter with its value; the name tells what it is for."""
     if not reader.may_hold_copy(node):
         return
-    targets = [*_field(node, "name"), *_field(node, "pattern"), *_field(node, "left"), *_field(node, "property")]
-    values = [*_field(node, "value"), *_field(node, "right")]
-    name = _source(reader, targets).rpartition(".")[2]
+    targets = [*field(node, "name"), *field(node, "pattern"), *field(node, "left"), *field(node, "property")]
+    values = [*field(node, "value"), *field(node, "right")]
+    name = source_of(reader, targets).rpartition(".")[2]
     inner = scope.named(name)
     if name == "metadata" or (name.lower().endswith("metadata") and _PAGE_DATA.match(name)):
         inner = inner._replace(role=Role.METADATA)
@@ -396,7 +323,7 @@ TASKS: dict[str, Task | None] = {
     "as_expression": _first,
     "assignment_expression": _variable,
     "assignment_pattern": _variable,
-    "binary_expression": _binary,
+    "binary_expression": operation,
     "call_expression": _call,
     "expression_statement": _statement,
     "export_statement": _export,
@@ -412,7 +339,7 @@ TASKS: dict[str, Task | None] = {
     "public_field_definition": _variable,
     "required_parameter": _variable,
     "satisfies_expression": _first,
-    "string": _literal,
+    "string": literal,
     "statement_block": _braces,
     "subscript_expression": _object_only,
     "jsx_element": element,
@@ -420,7 +347,7 @@ TASKS: dict[str, Task | None] = {
     "jsx_self_closing_element": element,
     "jsx_text": loose_text,
     "switch_case": _branch,
-    "template_string": _literal,
+    "template_string": literal,
     "ternary_expression": _choice,
     "variable_declarator": _variable,
 }
