@@ -35,7 +35,6 @@ _CODE = re.compile(
 )
 _PROPERTY = re.compile(r"""\s([A-Za-z_][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);|[ \t]*[\r\n]\s*")
-_VISIBLE = re.compile(r"[^\r\n]")
 _WORDS = re.compile(r"""\{\s*(?:"([^"\\`*_<>&\[\]{}\r\n]+)"|'([^'\\`*_<>&\[\]{}\r\n]+)')\s*\}""")
 """An expression that is some words, with nothing in them that means something to Markdown."""
 _MODULE = re.compile(rf"{_CODE.pattern}|\r\n?|\n", re.DOTALL)
@@ -197,7 +196,7 @@ class _Scanner:
                 name = property_before(self.text, begin + match.start())
                 if name is not None and not tag.startswith("...", match.start() + 1):
                     self.segments.append(Segment(begin + match.start(), begin + place, name=name))
-                parts.append(_VISIBLE.sub(" ", tag[match.start() : place]))
+                parts.append(" " * (place - match.start()))
             else:
                 parts.append(match.group())
         return "".join(parts) + tag[place:]
