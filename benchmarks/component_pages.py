@@ -26,7 +26,7 @@ class Words:
     _words: list[str] = []  # noqa: RUF012  # read once for all
 
     def __init__(self, seed: str) -> None:
-        self.random = random.Random(seed).random  # noqa: S311
+        self.random = random.Random(seed).random
         self.count = 0
         if not Words._words:
             text = " ".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "fixtures").glob("*.md")))
@@ -119,7 +119,7 @@ def _react_section(words: Words) -> str:
 {items}        </ul>
         <div className="{words.css()}">
           <Star className="h-4 w-4" /><span className="{words.css()}">{{rating}}</span>
-          <motion.div initial={{{{ opacity: 0, y: 20 }}}} animate={{{{ opacity: 1, y: 0 }}}} transition={{{{ duration: 0.5 }}}}>
+          <motion.div initial={{{{ opacity: 0, y: 20 }}}} animate={{{{ opacity: 1, y: 0 }}}} transition={{spring}}>
             <h3 className="{words.css()}">{words.heading()}</h3>
           </motion.div>
         </div>
@@ -129,9 +129,9 @@ def _react_section(words: Words) -> str:
             {{item.isNew && <Badge variant="outline">{words.heading()}</Badge>}}
           </Card>
         ))}}
-        <Image src="/images/{words.slug()}.jpg" alt="{words.heading()}" width={{800}} height={{500}} className="w-full" />
+        <Image src="/img/{words.slug()}.jpg" alt="{words.heading()}" width={{800}} height={{500}} className="full" />
         <Faq question="{words.heading()}?" answer="{words.text(1, 2)}" />
-        <button type="button" onClick={{() => setTab("{words.slug()}")}} className="{words.css()}">{words.heading()}</button>
+        <button type="button" onClick={{() => setTab("{words.slug()}")}} className="btn">{words.heading()}</button>
       </section>
 """
 
@@ -170,7 +170,7 @@ def _module_head(words: Words) -> str:
     return f"""import {{ Icons }} from "@/components/icons";
 
 /** {words.sentence()} */
-export const site = {{ name: "{words.heading()}", url: "https://{words.slug()}.example", tagline: "{words.sentence()}" }};
+export const site = {{ name: "{words.heading()}", url: "/{words.slug()}.example", tagline: "{words.sentence()}" }};
 
 """
 

@@ -52,7 +52,7 @@ _SILENT_METHODS = frozenset((
     "$queryraw", "$executeraw", "track", "capture", "attrs",
 ))  # fmt: skip
 
-_TRANSLATIONS = frozenset(("t", "$t", "tr", "_", "__", "translate", "formatmessage", "gettext", "msg", "i18n"))
+_TRANSLATIONS = frozenset(("t", "$t", "tr", "_", "$_", "__", "translate", "formatmessage", "gettext", "msg", "i18n"))
 
 _CODE_LIKE = re.compile(
     r"""\s*(?:[a-z][a-z+.-]*:(?://|\S+$)|[./#@?&$](?=[\w/.#@-])|\w+/[\w./-]+$|<\?xml|
