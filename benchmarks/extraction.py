@@ -17,6 +17,7 @@ from claimlint.text.decode import decode
 
 _SIZES = (8, 16, 30, 60)
 """Sizes of pages in KiB."""
+_MARKS = re.compile(r"<[^>]*>|\]\([^)]*\)|[*_`\[|&]")
 _HEADING = re.compile(r"^#+ (.*)", re.MULTILINE)
 
 
@@ -63,18 +64,26 @@ def _decoded(text: str, path: str) -> Source:
 
 
 def _data(text: str) -> list[dict[str, object]]:
-    """Return the sections of a page as data that a site would be made of."""
+    """Return the sections of a page, without its marks, as data that a site would be made of."""
     parts = _HEADING.split(text)
     return [
-        {"slug": f"part-{number}", "title": title, "body": body.strip(), "tags": ["clinic", "care"], "order": number}
+        {
+            "slug": f"part-{number}",
+            "title": title,
+            "paragraphs": [_MARKS.sub("", " ".join(part.split())) for part in body.strip().split("\n\n")],
+            "tags": ["clinic", "care"],
+            "order": number,
+        }
         for number, (title, body) in enumerate(zip(parts[1::2], parts[2::2], strict=True))
     ]
 
 
 def _yaml(value: list[dict[str, object]]) -> str:
-    """Return data in YAML, long texts as block scalars."""
+    """Return data in YAML."""
     lines: list[str] = []
     for entry in value:
-        body = str(entry["body"]).replace("\n", "\n    ")
-        lines += f"- slug: {entry['slug']}", f"  title: {json.dumps(entry['title'])}", f"  body: |\n    {body}"
+        lines += f"- slug: {entry['slug']}", f"  title: {json.dumps(entry['title'])}", "  paragraphs:"
+        paragraphs = entry["paragraphs"]
+        assert isinstance(paragraphs, list)
+        lines += [f"    - {json.dumps(paragraph, ensure_ascii=False)}" for paragraph in paragraphs]
     return "\n".join(lines) + "\n"

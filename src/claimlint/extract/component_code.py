@@ -168,7 +168,7 @@ class _Scanner:
         end = self.text.find("}}", start)
         if end < 0:
             return len(self.text)
-        self.code.segments.append(Segment(start + 1, end + 1, in_text=True))
+        self.code.segments.append(Segment(start + 1, end + 1, in_text=not self.is_in_tag))
         self.code.holes.append((start, end + 2))
         return end + 2
 

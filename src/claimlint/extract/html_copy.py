@@ -139,7 +139,8 @@ class Copy:
             self.gap(start, end)
             return
         first = bisect_left(self.holes, (start, start))
-        for left, right in self.holes[first : bisect_left(self.holes, (end, end))]:
+        inside = self.holes[first : bisect_left(self.holes, (end, end))]
+        for left, right in inside or ((start, end),):
             said = self.shown.get(left)
             if said:
                 self.pieces += said if self.pieces else without_margin(said)
