@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from claimlint.extract.script_scope import Scope
 
 _STYLING = frozenset(("className", "class", "style", "sx", "css", "tw", "key", "ref", "src", "variants"))
+_CLASSES = ("className=", "class=")
 _ADDRESSING = frozenset(("id", "href"))
 _WITHOUT = frozenset(("meta", "style"))
 """Elements whose properties are not for people."""
@@ -30,8 +31,9 @@ def attributes_of(reader: Reader, parts: list[Node]) -> list[Attribute]:
     found: list[Attribute] = []
     text = reader.text
     has_answer = False
-    for part in parts:
-        if part.type == "jsx_attribute":
+    for part in parts[2:]:  # after the angle bracket and the name
+        # Most properties are classes: they are told by their source, before anything is asked of their parts.
+        if part.type == "jsx_attribute" and not text.startswith(_CLASSES, part.start_byte):
             members = part.children
             if len(members) > 2:  # name, sign, value
                 named, value = members[0], members[-1]
