@@ -132,7 +132,7 @@ def test_a_long_header_costs_each_cell_below_it_little(folder: Path) -> None:
         ("code.md", f"{CLAIM}\n\n```\n{CLAIM}", ["1:7"], ":3: no verdict[markup]: a code block that opens here"),
         ("code-in-list.md", f"- a\n\n  ~~~\n  ```\n\n{CLAIM}", ["6:7"], ":3: no verdict[markup]: a code block"),
         ("pre.md", f"{CLAIM}\n\n<pre>\n{CLAIM}", ["1:7"], ":3: no verdict[markup]: <pre> is never closed"),
-        ("code.mdx", f"export const a = {{\n\n{CLAIM}", ["3:7"], ":1: no verdict[unsupported]: "),
+        ("code.mdx", f"export const a = {{\n\n{CLAIM}", ["3:7"], ":1: no verdict[markup]: code that opens here"),
         ("deep.html", f"<script type='application/ld+json'>{'[' * DEEP}</script><p>{CLAIM}", [f"1:{DEEP + 54}"],
          ":1: no verdict[markup]: this JSON-LD cannot be read: it is nested too deeply"),
     ],

@@ -56,5 +56,6 @@ def test_a_whole_site(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_nothing_is_missing() -> None:
-    assert {path.suffix for path in COMPONENTS} == {".tsx", ".ts", ".jsx", ".js", ".vue", ".svelte", ".astro"}
+    suffixes = {".tsx", ".ts", ".jsx", ".js", ".mdx", ".vue", ".svelte", ".astro"}
+    assert {path.suffix for path in COMPONENTS} == suffixes
     assert [site.name for site in SITES] == ["astro", "nextjs"]

@@ -43,9 +43,12 @@ def test_a_comment_over_several_lines_of_a_quote_keeps_its_place() -> None:
 
 
 def test_mdx() -> None:
-    text = "{/* a */}\nText {/* b\n*/} goes on {x /* no */} {/* no */ y /* no */}\n\n<Box>{/* c */}</Box>\n"
+    text = "{/* a */}\nText {/* b\n*/} goes on {x /* d */} {/* d */ y /* d */}\n\n<Box>{/* c */}</Box>\n"
     document = read(text, "p.mdx", Format.MARKDOWN)
-    assert written(document) == [(" a ", "{/* a */}"), (" b\n", "{/* b\n*/}"), (" c ", "{/* c */}")]
+    inside = (" d ", "/* d */")
+    assert written(document) == [
+        (" a ", "{/* a */}"), (" b\n", "{/* b\n*/}"), inside, inside, inside, (" c ", "{/* c */}"),
+    ]  # fmt: skip
 
 
 def test_html() -> None:

@@ -21,7 +21,9 @@ FRAGMENTS = [
     ':alt="\'x y z w\'" ', "<li>", "<table><tr><td>", "<h2>", "</h2>", "<svg><title>", "</title></svg>", '\\', '"',
     "'", "`", "${", "\x00", "\u2028", "import x from 'y';", "export const metadata = {", "<Trans>", "t('a b c d')",
     "<br/>", "<img alt='x y'/>", "{' '}", "/>", "dangerouslySetInnerHTML={{__html: '<p>A</p>'}}",
-    '`{"@context": "x", "name": "a b"}`', "<Hero heading='A b' ",
+    '`{"@context": "x", "name": "a b"}`', "<Hero heading='A b' ", "{#each ", " as x}", "{@html ", "{@const a = ",
+    "{@render f(", "{:else}", "title={", "class:list={", "set:html={`", "v-html=\"'x y'\" ", "{a && <b>", "{{ 'x' }}",
+    "{a ? 'b' : 'c'}", "{...a}",
 ]  # fmt: skip
 code = st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join)
 

@@ -17,7 +17,8 @@ FRAGMENTS = [
     "\n", "\n\n", "\r\n", "\r", "  \n", "\\\n", "|", "|-|-|\n", "---\n", "+++\n", "title: ", "text: >\n", "'", '"',
     ": ", "{{ ", " }}", "{% ", " %}", "{#", "{.x}", "{", "}", "[!NOTE]\n", "https://x.example/a",
     "<https://x.example>", "import x from 'y'\n", "export const a = {", "<Hero title='No pain at all' />",
-    "<Hero>", "</Hero>", "{/* ", " */}", "\x00", "\u2028", "===\n", ": ",
+    "<Hero>", "</Hero>", "{'safe'}", "{a && <b>x</b>}", "<Card a={[", "]} />", "title={'No pain'}", "{`a ${b}`}",
+    "{/* ", " */}", "\x00", "\u2028", "===\n", ": ",
 ]  # fmt: skip
 
 markdown = st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join)

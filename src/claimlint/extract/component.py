@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from claimlint.extract.component_code import Code, Syntax, code_of
+from bisect import bisect_right
+from operator import itemgetter
+
+from claimlint.extract.code_segments import code_text, led_from
+from claimlint.extract.component_code import Syntax, code_of
 from claimlint.extract.html import html_blocks
+from claimlint.extract.html_pieces import Piece
 from claimlint.extract.script import Reader
 from claimlint.model.document import Document, Incident, IncidentKind, Source
 from claimlint.text.lines import LineIndex
 
-_MOST_LAYERS = 8
+_MOST_LAYERS = 32
 """Layers of code in markup in code that are read; deeper ones no person wrote."""
 
 
@@ -31,37 +36,48 @@ def extract_component(source: Source, syntax: Syntax) -> Document:
     """Return the copy of a component: that of its template first, then that of its code. Never raises for its text."""
     text = source.text
     code = code_of(text, syntax)
-    found = html_blocks(text, holes=code.holes, has_components=True)
-    incidents = list(found.incidents)
+    incidents = []
+    reader = Reader(
+        text,
+        has_lone_strings=True,
+        in_text={segment.start for segment in code.segments if segment.in_text},
+        properties={segment.start - len(segment.name) - 1 for segment in code.segments if segment.name},
+    )
+    layers = 1 + max((segment.layer for segment in code.segments), default=-1)
+    for layer in range(min(layers, _MOST_LAYERS)):
+        incidents += reader.read(code_text(text, code.segments, layer), typed=False)
+    shown = _by_hole(code.holes, reader.shown)
+    found = html_blocks(text, holes=code.holes, has_components=True, shown=shown)
+    incidents += found.incidents
     if code.broken >= 0:
         detail = "a brace that opens here is never closed: the code after it was taken for text"
-        incidents.append(Incident(IncidentKind.MARKUP, detail, LineIndex(text).position(code.broken)[0]))
-    reader = Reader(text, list(found.blocks), has_lone_strings=True)
-    for layer in range(min(1 + max((part.layer for part in code.segments), default=-1), _MOST_LAYERS)):
-        incidents += reader.read(_code_text(text, code, layer), typed=False)
+        incidents.append(_incident(text, detail, code.broken))
+    if layers > _MOST_LAYERS:
+        deep = min(segment.start for segment in code.segments if segment.layer >= _MOST_LAYERS)
+        detail = (
+            f"an expression that opens here is nested in {_MOST_LAYERS} others and was not read; take it out of them"
+        )
+        incidents.append(_incident(text, detail, deep))
     comments = sorted([*code.comments, *reader.comments], key=lambda comment: comment.span)
-    return Document(source, tuple(reader.blocks), tuple(incidents), tuple(comments))
+    blocks = (*found.blocks, *led_from(reader.blocks, len(found.blocks)))
+    return Document(source, blocks, tuple(incidents), tuple(comments))
 
 
-def _code_text(text: str, code: Code, layer: int) -> str:
-    """Return a module as long as ``text`` with the code of one layer at its place, each expression as a block."""
-    parts: list[str] = []
-    place = 0
-    for segment in code.segments:
-        if segment.layer != layer or segment.start < place:
+def _incident(text: str, detail: str, place: int) -> Incident:
+    return Incident(IncidentKind.MARKUP, detail, LineIndex(text).position(place)[0])
+
+
+def _by_hole(holes: list[tuple[int, int]], shown: list[Piece]) -> dict[int, list[Piece]]:
+    """Return what each of ``holes`` says in the text, by its start; markup between two holes is no part of either."""
+    found: dict[int, list[Piece]] = {}
+    for said, start, end, verbatim in shown:
+        left, right = holes[bisect_right(holes, start, key=itemgetter(0)) - 1]
+        if start >= right:
+            left, right = holes[bisect_right(holes, end - 1, key=itemgetter(0)) - 1]
+        before = found.setdefault(left, [])
+        if verbatim and not left <= start < end <= right:
             continue
-        parts.append(" " * (segment.start - place))
-        inside = text[segment.start : segment.end]
-        place = segment.end
-        if segment.is_module:
-            parts.append(inside)
-            parts.append(";")  # in place of the tag that ends it
-            place += 1
-        elif inside[:1] in "\"'" and inside:
-            parts.append(f"{{{inside[1:-1]}}}")
-        else:
-            parts.append(inside)
-        if segment.goes_on:
-            parts.append("0")  # in place of the markup
-            place += 1
-    return "".join(parts) + " " * (len(text) - place)
+        start, end = max(start, left), min(end, right)
+        if start < end and (not before or before[-1][2] <= start):  # broken code may say the same twice
+            before.append((said, start, end, verbatim))
+    return found

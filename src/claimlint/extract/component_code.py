@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 
+from claimlint.extract.code_segments import Segment, is_printed, is_shown, property_before
 from claimlint.model.document import Comment
 from claimlint.model.span import Span
 
@@ -21,21 +22,6 @@ class Syntax(Enum):
     VUE = "vue"
     SVELTE = "svelte"
     ASTRO = "astro"
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A piece of code from code point ``start`` to ``end`` (exclusive).
-
-    ``layer`` counts the markup around it that stands in code itself. ``goes_on`` says that markup parts it from the
-    rest of its expression. An expression has its braces, or the quotation marks of the property that it is bound to.
-    """
-
-    start: int
-    end: int
-    layer: int = 0
-    goes_on: bool = False
-    is_module: bool = False
 
 
 @dataclass(slots=True)
@@ -65,9 +51,11 @@ _VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 ))  # fmt: skip
 _BOUND = re.compile(
-    r"""\s(?::|v-bind:|v-text\b|v-html\b)(?P<name>[\w.:-]*)\s*=\s*(?:"(?P<double>[^"<]*)"|'(?P<single>[^'<]*)')"""
+    r"""\s(?:(?::|v-bind:|v-(?=text\b))[\w.:-]*\s*=\s*(?:"(?P<double>[^"<]*)"|'(?P<single>[^'<]*)')
+    |v-html\s*=\s*(?:"(?P<markup>[^"]*)"|'(?P<single_markup>[^']*)'))""",
+    re.VERBOSE,
 )
-_UNREAD_BOUND = frozenset(("class", "style", "key", "ref", "src", "href", "to", "is", "id", "type", "name"))
+_IN_TAG = re.compile(r"[\"'>]")
 _JSON = re.compile(r"ld\+json|application/json|text/template", re.IGNORECASE)
 
 
@@ -89,12 +77,16 @@ class _Scanner:
         self.code = Code()
         self.raw: list[tuple[int, int]] = []
         """Elements whose content is no markup."""
+        self.is_in_tag = False
+        self.quote = ""
+        """The quotation mark that is open in the tag."""
 
     def scan(self) -> None:
         """Go through the whole text."""
         place = self._front() if self.syntax is Syntax.ASTRO else 0
         while match := _MARKUP.search(self.text, place):
             start = match.start()
+            self._look_for_tags(place, start)
             if match["raw"]:
                 place = self._raw(start, match["raw"])
             elif match.group() == "<!--":
@@ -107,6 +99,26 @@ class _Scanner:
                     self.code.broken = start
                     return
 
+    def _look_for_tags(self, start: int, end: int) -> None:
+        """Find out whether ``end`` is in a tag; ``start`` is where this was known last."""
+        text = self.text
+        opened = text.rfind("<", start, end)
+        while opened >= 0 and not (text[opened + 1 : opened + 2].isalpha() or text.startswith("/", opened + 1)):
+            opened = text.rfind("<", start, opened)
+        if opened >= 0:
+            self.is_in_tag, self.quote, start = True, "", opened
+        if not self.is_in_tag:
+            return
+        for match in _IN_TAG.finditer(text, start, end):
+            mark = match.group()
+            if self.quote:
+                self.quote = "" if mark == self.quote else self.quote
+            elif mark == ">":
+                self.is_in_tag = False
+                return
+            else:
+                self.quote = mark
+
     def bound_properties(self) -> list[Segment]:
         """Return the properties that are bound to an expression."""
         found = []
@@ -115,9 +127,10 @@ class _Scanner:
         for match in _BOUND.finditer(self.text):
             while end < match.start():
                 start, end = next(raw)
-            if match.start() < start and match["name"] not in _UNREAD_BOUND:
-                first, last = match.span("double" if match["double"] is not None else "single")
-                found.append(Segment(first - 1, last + 1))
+            first, last = match.span(match.lastgroup or 0)
+            name = property_before(self.text, first - 1)
+            if match.start() < start and name is not None:
+                found.append(Segment(first - 1, last + 1, name=name))
         return found
 
     def _front(self) -> int:
@@ -155,24 +168,19 @@ class _Scanner:
         end = self.text.find("}}", start)
         if end < 0:
             return len(self.text)
-        self.code.segments.append(Segment(start + 1, end + 1))
+        self.code.segments.append(Segment(start + 1, end + 1, in_text=not self.is_in_tag))
         self.code.holes.append((start, end + 2))
         return end + 2
 
     def _braces(self, start: int) -> int:
         """Take the expression whose brace opens at ``start``; return its end, or -1 if it has none."""
-        expression = _Expression(self.text, start, markup=self.syntax is Syntax.ASTRO)
+        expression = _Expression(self.text, start, markup=self.syntax is Syntax.ASTRO, in_text=not self.is_in_tag)
         end = expression.read()
         if end >= 0:
             self.code.comments += expression.comments
-            self.code.holes += [(segment.start, segment.end) for segment in expression.segments]
-            self.code.segments += [part for part in expression.segments if _is_shown(self.text, part)]
+            self.code.holes += expression.spans
+            self.code.segments += expression.segments
         return end
-
-
-def _is_shown(text: str, segment: Segment) -> bool:
-    """Say whether a segment can be read as a statement of code: no keyword of a template, and no spread."""
-    return text[segment.start] != "{" or not text.startswith(("#", "/", ":", "@", "..."), segment.start + 1)
 
 
 class _Expression:
@@ -182,14 +190,18 @@ class _Expression:
     a ``T``. ``depths`` are the elements that are open in each markup.
     """
 
-    def __init__(self, text: str, start: int, *, markup: bool) -> None:
+    def __init__(self, text: str, start: int, *, markup: bool, in_text: bool) -> None:
         self.text = text
         self.markup = markup
+        self.in_text = in_text
+        """Whether the expression that began last stands in text."""
         self.begun = start
         self.place = start + 1
         self.stack = ["{"]
         self.depths: list[int] = []
         self.segments: list[Segment] = []
+        self.spans: list[tuple[int, int]] = []
+        """Where all of the code stands."""
         self.comments: list[Comment] = []
 
     def read(self) -> int:
@@ -237,7 +249,7 @@ class _Expression:
             self.comments.append(Comment(self.text[self.place : max(end - 3, self.place)], Span(match.start(), end)))
             self.place = end
         elif mark == "{":
-            self.begun = match.start()
+            self.begun, self.in_text = match.start(), True
             self.stack.append("{")
         elif match["open"]:
             self.stack.append(f"T{match['open']}")
@@ -246,7 +258,7 @@ class _Expression:
 
     def _in_tag(self, match: re.Match[str], name: str) -> None:
         if match.group() == "{":
-            self.begun = match.start()
+            self.begun, self.in_text = match.start(), False
             self.stack.append("{")
         elif match["end"]:
             self.stack.pop()
@@ -261,7 +273,13 @@ class _Expression:
             self.begun = self.place
 
     def _end_segment(self, end: int, *, goes_on: bool) -> None:
-        self.segments.append(Segment(self.begun, end, len(self.depths), goes_on))
+        name = "" if self.in_text or goes_on else property_before(self.text, self.begun)
+        self.spans.append((self.begun, end))
+        if name is not None:
+            in_text = self.in_text and is_printed(self.text, self.begun)
+            segment = Segment(self.begun, end, len(self.depths), goes_on, name=name, in_text=in_text)
+            if is_shown(self.text, segment):
+                self.segments.append(segment)
 
 
 _PATTERNS = {"{": _EXPRESSION, "`": _TEMPLATE, "<": _NESTED}

@@ -7,7 +7,7 @@ that places need. In the end they are compared with the page: if they differ, th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from turbohtml import Token, TokenType, tokenize
@@ -16,6 +16,7 @@ from claimlint.extract.frontmatter import read_front_matter
 from claimlint.extract.html_copy import Copy
 from claimlint.extract.html_elements import ENDS, STARTS, attribute_copy, breaks
 from claimlint.extract.html_masking import with_noscript_as_markup, without_empty_tags
+from claimlint.extract.html_pieces import Piece
 from claimlint.extract.templating import Language, language_of, template_logic
 from claimlint.model.document import Block, Comment, Document, Incident, IncidentKind, Source
 from claimlint.model.span import Span
@@ -61,19 +62,22 @@ def html_blocks(
     first: int = 0,
     holes: Sequence[tuple[int, int]] | None = None,
     has_components: bool = False,
+    shown: Mapping[int, list[Piece]] | None = None,
 ) -> HtmlBlocks:
     """Return the copy in the HTML from code point ``start`` to ``end`` (exclusive) of ``text``.
 
     Maps lead to offsets in the whole ``text``. ``first`` is the index that the first block gets in its document: the
     ``leads`` of blocks count from there. ``holes`` is where template logic stands, in order and counted from ``start``,
     if that is known; without it, whatever looks like logic counts. ``has_components`` says that elements which are not
-    HTML's own have copy in their properties. Never raises for what the HTML holds.
+    HTML's own have copy in their properties; ``shown`` is what holes say in text, by their start. Never raises for
+    what the HTML holds.
     """
     bounds = start, len(text) if end is None else end
     # The tokenizer has no token for "</>", which is nothing to it. It is rare, and to look for it first costs much.
     for has_empty_tags in (False, True):
         copy = Copy(text, *bounds, first, holes)
         copy.has_components = has_components
+        copy.shown = shown or {}
         if has_empty_tags:
             copy.scanned = without_empty_tags(copy.scanned)
         try:

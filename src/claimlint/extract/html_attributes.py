@@ -34,7 +34,10 @@ def attributes(tag: str, filler: str = "") -> dict[str, tuple[int, int]]:
         if filler:
             name = name.strip(filler)
         group = match.lastindex or 1
-        found.setdefault(name, match.span(group) if group > 1 else (match.end(), match.end()))
+        start, end = match.span(group) if group > 1 else (match.end(), match.end())
+        if filler and tag[start:].startswith(filler) and tag.endswith(f"{filler}/>") and end == len(tag) - 1:
+            end -= 1  # where logic is the value, the slash after it ends the tag
+        found.setdefault(name, (start, end))
     return found
 
 

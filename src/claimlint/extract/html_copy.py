@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 
 from claimlint.extract.html_attributes import attributes, value_pieces
 from claimlint.extract.html_masking import masked
@@ -36,6 +37,7 @@ class Copy:
         "filler",
         "first",
         "has_components",
+        "holes",
         "href",
         "incidents",
         "link",
@@ -44,6 +46,7 @@ class Copy:
         "raised",
         "scanned",
         "shift",
+        "shown",
         "skipped",
         "structure",
         "text",
@@ -61,6 +64,9 @@ class Copy:
         self.first = first
         self.has_components = False
         """Whether elements that are not HTML's own have copy in their properties."""
+        self.holes = holes or ()
+        self.shown: Mapping[int, list[Piece]] = {}
+        """What holes say that stand in text, by their start."""
         self.blocks: list[Block] = []
         self.incidents: list[Incident] = []
         self.comments: list[Comment] = []
@@ -120,12 +126,26 @@ class Copy:
         for match in re.finditer(f"{self.filler}+|[^{self.filler}]+", self.scanned[start:end]):
             left, right = start + match.start(), start + match.end()
             if self.scanned[left] == self.filler:
-                self.gap(left, right)
+                self._add_holes(left, right)
                 continue
             if not self.pieces:
                 left = right - len(match[0].lstrip())
             if left < right:
                 self.pieces.append((self.text[left:right], left + self.shift, right + self.shift, True))
+
+    def _add_holes(self, start: int, end: int) -> None:
+        """Take what the holes from ``start`` to ``end`` say, side by side; one that says nothing parts words."""
+        if not self.shown:
+            self.gap(start, end)
+            return
+        first = bisect_left(self.holes, (start, start))
+        inside = self.holes[first : bisect_left(self.holes, (end, end))]
+        for left, right in inside or ((start, end),):
+            said = self.shown.get(left)
+            if said:
+                self.pieces += said if self.pieces else without_margin(said)
+            else:
+                self.gap(left, right)
 
     def add_reference(self, said: str, source: str, start: int) -> None:
         """Take a character reference; one without a semicolon may have swallowed the letters after it."""

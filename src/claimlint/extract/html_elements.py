@@ -71,7 +71,8 @@ def _property_copy(copy: Copy, source: str, start: int) -> None:
     """Take the properties of a component that hold copy, but for those that any element may have."""
     from claimlint.extract.script_names import looks_like_copy, verdict
 
-    names = [name for name in attributes(source, copy.filler) if name not in ATTRIBUTE_COPY and name[:1].isalpha()]
+    named = [name for name in attributes(source, copy.filler) if name not in ATTRIBUTE_COPY]
+    names = [name for name in named if name[:1].isalpha() and not name.startswith("v-")]
     for name, pieces in copy.values(source, start, names).items():
         is_copy = verdict(name)
         if is_copy or (is_copy is None and looks_like_copy(said(pieces))):

@@ -6,21 +6,20 @@ The elements do to the copy what those of HTML do (``html_elements``), so that h
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import partial
 from html.entities import html5
 from typing import TYPE_CHECKING
 
 from claimlint.extract.html_attributes import reference_text
-from claimlint.extract.html_copy import Copy
-from claimlint.extract.html_elements import ENDS, STARTS, breaks
+from claimlint.extract.html_elements import ENDS, STARTS, Action, breaks
 from claimlint.extract.html_pieces import Piece, block_of, without_margin
-from claimlint.extract.html_tags import ATTRIBUTE_COPY, DRAWINGS, SVG_COPY
-from claimlint.extract.jsx_names import chosen_tag, is_component, is_inline, is_unread, tag_of
-from claimlint.extract.script_names import is_answer, is_question, is_translation, looks_like_copy
-from claimlint.extract.script_scope import Entry
-from claimlint.extract.script_strings import attribute_pieces, literal_pieces, said
-from claimlint.model.document import Block, BlockKind
+from claimlint.extract.html_tags import DRAWINGS, INVISIBLE, SVG_COPY
+from claimlint.extract.jsx_attributes import attributes_of, take_attributes
+from claimlint.extract.jsx_copy import LITERALS, ElementCopy, attribute_says, isolated, leave
+from claimlint.extract.jsx_names import CHOOSERS, UNREAD, chosen_tag, is_component, is_inline, tag_of
+from claimlint.extract.script_names import is_answer, is_translation, looks_like_copy
+from claimlint.extract.script_strings import literal_pieces, said
+from claimlint.model.document import BlockKind
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -28,166 +27,117 @@ if TYPE_CHECKING:
     from claimlint.extract.script import Reader, Task
     from claimlint.extract.script_scope import Scope
 
-_TEXT = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-"""A line end with the white space around it, or a character reference."""
-_LITERALS = frozenset(("string", "template_string"))
+_TEXT = re.compile(r"[\r\n][ \t\r\n]*+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+"""A line end with the white space after it, or a character reference."""
 _WRAPPERS = frozenset(("parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"))
 _ELEMENTS = frozenset(("jsx_element", "jsx_self_closing_element"))
-_STYLING = frozenset(("className", "class", "style", "sx", "css", "tw", "key", "ref", "src", "variants"))
-_ADDRESSING = frozenset(("id", "href"))
+_NO_NAMES = frozenset(("ERROR", "comment"))
+"""What may stand between an angle bracket and the name of its tag."""
 _LIKE_HTML = frozenset(("a", "img"))
 """What components stand for whose properties are those of HTML."""
 _LETTER = re.compile(r"[^\W\d_]")
-
-
-class ElementCopy(Copy):
-    """The copy of one tree of elements while it is read; places count from the start of the source."""
-
-    __slots__ = ("attributes",)
-
-    def __init__(self, blocks: list[Block]) -> None:
-        super().__init__("", 0, 0, 0)
-        self.blocks = blocks
-        self.attributes: dict[str, list[Piece]] = {}
-        """What the quoted properties of the element that starts say."""
-
-    def values(self, source: str, start: int, names: Sequence[str]) -> dict[str, list[Piece]]:
-        """Return what those properties of the element say that are in ``names``."""
-        return {name: list(self.attributes[name]) for name in names if name in self.attributes}
-
-    def add(self, pieces: list[Piece]) -> None:
-        """Take some text."""
-        self.pieces += pieces if self.pieces else without_margin(pieces)
-
-
-class Elements:
-    """The elements that are open; ``copy`` is that of the innermost tree, None outside of all."""
-
-    __slots__ = ("_outer", "_reader", "copy")
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._outer: list[ElementCopy | None] = []
-        self.copy: ElementCopy | None = None
-
-    def place(self, blocks: list[Block]) -> int:
-        """Put blocks where they belong: after the one that is open, or at the end; then return where, else -1."""
-        copy = self.copy
-        if copy is not None and (copy.pieces or copy.pending):
-            copy.pending += blocks
-            return -1
-        index = len(self._reader.blocks)
-        self._reader.blocks += blocks
-        if copy is not None and blocks and blocks[-1].kind is BlockKind.HEADING:
-            copy.structure.lead = len(self._reader.blocks) - 1
-        return index
-
-    def enter(self, copy: ElementCopy | None) -> None:
-        """Begin a tree of elements, or code in which one may begin, apart from what is open."""
-        self._outer.append(self.copy)
-        self.copy = copy
-
-    def leave(self) -> None:
-        """End what was entered last."""
-        if self.copy is not None:
-            self.copy.flush()
-        self.copy = self._outer.pop()
+_LINE_END = re.compile(r"[\r\n]")
 
 
 def element(reader: Reader, node: Node, scope: Scope, *, in_text: bool = False) -> None:
     """Read an element with its properties and all in it."""
-    elements = reader.elements
+    elements, agenda, text = reader.elements, reader.agenda, reader.text
     copy = elements.copy
     if copy is None:
-        copy = ElementCopy(reader.blocks)
+        copy = ElementCopy(text, reader.blocks)
         elements.enter(copy)
         if scope.entry is not None and is_answer(scope.name) and scope.entry.question >= 0:
             copy.structure.current.leads = (scope.entry.question,)
-        reader.agenda.append((_leave, node, scope))
-    opening = node.child_by_field_name("open_tag") or node
-    start, end = opening.start_byte, opening.end_byte
-    named = opening.child_by_field_name("name")
-    name = reader.text[named.start_byte : named.end_byte] if named is not None else ""
-    attributes = _attributes(reader, opening)
-    copy.attributes = {key: pieces for key, value in attributes if (pieces := _quoted(reader, value))}
+        agenda.append((leave, node, scope))
+    children = node.children
+    start = node.start_byte
+    # What has no content begins with its angle bracket, anything else with a whole tag.
+    opening = children[0] if children[0].end_byte > start + 1 else node
+    parts = children if opening is node else opening.children
+    name = _name(text, parts)
+    copy.attributes = attributes = attributes_of(reader, parts)
     tag = tag_of(name)
-    if copy.attributes and is_component(name):
-        tag = chosen_tag(tag, {key: said(pieces) for key, pieces in copy.attributes.items()})
+    component = is_component(name)
+    own = component and tag not in _LIKE_HTML
+    if component and attributes:
+        chosen = [attribute for attribute in attributes if attribute[0] in CHOOSERS]
+        if chosen:
+            tag = chosen_tag(tag, {attribute[0]: said(attribute_says(text, attribute)) for attribute in chosen})
     if tag == "th" and name == "TableHead" and copy.structure.current.tag == "table":
         tag = "thead"
-    inner = scope._replace(name="", is_copy=None, entry=None, in_list=False, depth=0)
-    if is_unread(tag):
+    inner = scope.inside()
+    if tag in UNREAD:
         _unread(reader, node, tag, inner)
-        if tag not in ("script", "style"):
-            _take_attributes(reader, name, attributes, inner)
+        if tag not in INVISIBLE:
+            agenda += reversed(take_attributes(reader, name, attributes, inner, component=own))
         return
     inline = is_inline(tag, in_text=in_text)
-    if not inline or tag:
-        action = STARTS.get(tag or "", breaks) if tag is not None else None if inline else breaks
-        if action is not None:
-            action(copy, tag or "", reader.text[start:end], start)
-    reader.agenda.append((partial(_end, tag, inline), node, scope))
+    action = STARTS.get(tag or "", breaks) if tag is not None else None if inline else breaks
+    if action is not None and (tag or not inline):
+        action(copy, tag or "", text[start : opening.end_byte], start)
+    ending = None if tag == "" or (tag is None and inline) else ENDS.get(tag or "", breaks)
+    left = take_attributes(reader, name, attributes, inner, component=own)
     if opening is not node:
-        reader.agenda += reversed(_content(reader, node, opening, inner))
-    _take_attributes(reader, name, attributes, inner)
+        _take_content(copy, left, node, children, inner)
+    if left and ending is not None:
+        left.append((partial(_end, ending, tag or ""), node, scope))
+    elif ending is not None:
+        ending(copy, tag or "", "", node.end_byte)
+    agenda += reversed(left)
 
 
-def _leave(reader: Reader, node: Node, scope: Scope) -> None:
-    reader.elements.leave()
+def _name(text: str, parts: list[Node]) -> str:
+    """Return the name in a tag, which is empty for a fragment."""
+    for part in parts[1:]:
+        if part.type not in _NO_NAMES:
+            name = text[part.start_byte : part.end_byte]
+            return "" if name == ">" else name
+    return ""
 
 
-def _isolated(reader: Reader, node: Node, scope: Scope) -> None:
-    """Look at code whose elements do not belong to the text that is open."""
-    reader.elements.enter(None)
-    reader.agenda.append((_leave, node, scope))
-    reader.push([node], scope)
-
-
-def _end(tag: str | None, inline: bool, reader: Reader, node: Node, scope: Scope) -> None:
+def _end(action: Action, tag: str, reader: Reader, node: Node, scope: Scope) -> None:
     copy = reader.elements.copy
-    if copy is None or tag == "" or (tag is None and inline):
-        return
-    closing = node.child_by_field_name("close_tag") or node
-    action = ENDS.get(tag or "", breaks)
-    if action is not None:
-        action(copy, tag or "", "", closing.start_byte)
+    if copy is not None:
+        action(copy, tag, "", node.end_byte)
 
 
-def _content(reader: Reader, node: Node, opening: Node, scope: Scope) -> list[tuple[Task, Node, Scope]]:
-    """Return what is to be done with all between the tags, in its order.
+def _take_content(
+    copy: ElementCopy, left: list[tuple[Task, Node, Scope]], node: Node, children: list[Node], scope: Scope
+) -> None:
+    """Take what stands between the tags that ``children`` begin and end with, and add to ``left`` what is to be done.
 
     What the grammar calls text depends on what it is made of; here it is whatever is neither an element nor in braces,
-    with what could not be understood.
+    with what could not be understood. Text is taken at once if nothing is left to be done before it.
     """
-    closing = node.child_by_field_name("close_tag")
-    place, end = opening.end_byte, closing.start_byte if closing is not None else node.end_byte
-    found: list[tuple[Task, Node, Scope]] = []
-    parts: list[tuple[int, int, Node | None]] = []
+    text = copy.source
+    place, end = children[0].end_byte, children[-1].start_byte if len(children) > 1 else node.end_byte
+    parts: list[tuple[int, int, Node | None, bool]] = []
     in_text = False
-    for child in node.named_children:
+    for child in children[1:-1]:
         kind = child.type
-        if kind not in _ELEMENTS and kind != "jsx_expression":
-            continue
-        parts += [(place, child.start_byte, None), (child.start_byte, child.end_byte, child)]
-        place = child.end_byte
-        in_text = in_text or (kind == "jsx_expression" and any(part.type in _LITERALS for part in child.named_children))
-    parts.append((place, end, None))
-    text = reader.text
-    for start, stop, inside in parts:
-        if inside is None and start < stop:
-            shown = text[start:stop]
-            in_text = in_text or bool(_LETTER.search(shown)) or not ("\n" in shown or "\r" in shown)
-    for start, stop, inside in parts:
-        if inside is None:
-            if start < stop:
-                # Side by side without any text around, elements are apart on the page, whatever their markup says.
-                task = partial(_text if in_text else _gap, start, stop)
-                found.append((task, node, scope))
-        elif inside.type == "jsx_expression":
-            found.append((expression, inside, scope))
-        else:
-            found.append((partial(element, in_text=in_text), inside, scope))
-    return found
+        if kind in _ELEMENTS or kind == "jsx_expression":
+            start, stop = child.start_byte, child.end_byte
+            is_code = kind == "jsx_expression"
+            parts.append((place, start, child, is_code))
+            in_text = in_text or (is_code and any(part.type in LITERALS for part in child.named_children))
+            place = stop
+    parts.append((place, end, None, False))
+    if not in_text:
+        in_text = any(
+            start < stop and (_LETTER.search(text, start, stop) or not _LINE_END.search(text, start, stop))
+            for start, stop, _, _ in parts
+        )
+    for start, stop, inside, is_code in parts:
+        if start < stop:
+            # Side by side without any text around, elements are apart on the page, whatever their markup says.
+            if left:
+                left.append((partial(_text if in_text else _gap, start, stop), node, scope))
+            elif in_text:
+                copy.add(text_pieces(text, start, stop))
+            else:
+                copy.gap(start, stop)
+        if inside is not None:
+            left.append((expression if is_code else partial(element, in_text=in_text), inside, scope))
 
 
 def _text(start: int, end: int, reader: Reader, node: Node, scope: Scope) -> None:
@@ -207,10 +157,13 @@ def text_pieces(text: str, start: int, end: int) -> list[Piece]:
             shown = html5.get(text[left + 1 : right]) if text[left + 1] != "#" else reference_text(match.group())
             if shown is None:
                 continue
+            before = text[place:left]
         else:
+            before = text[place:left].rstrip(" \t")
+            left = place + len(before)
             shown = "" if left == start or right == end else " "
-        if left > place:
-            pieces.append((text[place:left], place, left, True))
+        if before:
+            pieces.append((before, place, left, True))
         if shown:
             pieces.append((shown, left, right, False))
         place = right
@@ -228,9 +181,11 @@ def loose_text(reader: Reader, node: Node, scope: Scope) -> None:
 
 def loose_tag(reader: Reader, node: Node, scope: Scope) -> None:
     """Take the properties of an element that is not closed."""
-    named = node.child_by_field_name("name")
-    name = reader.text[named.start_byte : named.end_byte] if named is not None else ""
-    _take_attributes(reader, name, _attributes(reader, node), scope)
+    parts = node.children
+    name = _name(reader.text, parts)
+    component = is_component(name) and tag_of(name) not in _LIKE_HTML
+    left = take_attributes(reader, name, attributes_of(reader, parts), scope, component=component)
+    reader.agenda += reversed(left)
 
 
 def expression(reader: Reader, node: Node, scope: Scope) -> None:
@@ -242,11 +197,13 @@ def expression(reader: Reader, node: Node, scope: Scope) -> None:
     if kind == "jsx_expression" or kind in _WRAPPERS:
         shown = [child for child in children if child.type != "comment"][:1]
         reader.agenda += [(expression, child, scope) for child in shown]
-    elif kind in _LITERALS:
+    elif kind in LITERALS:
         copy.add(literal_pieces(reader.text, node))
         if kind == "template_string":
             holes = [child for child in children if child.type == "template_substitution"]
-            reader.agenda += [(_isolated, hole, scope) for hole in reversed(holes)]
+            reader.agenda += [(isolated, hole, scope) for hole in reversed(holes)]
+    elif not reader.may_hold_copy(node):
+        copy.gap(node.start_byte, node.end_byte)
     elif kind == "binary_expression":
         _operation(reader, node, scope)
     elif kind == "ternary_expression":
@@ -254,7 +211,7 @@ def expression(reader: Reader, node: Node, scope: Scope) -> None:
         if first is not None and second is not None:
             between = (partial(_gap, first.end_byte, second.start_byte), node, scope)
             reader.agenda += [(expression, second, scope), between, (expression, first, scope)]
-    elif kind in _ELEMENTS:
+    elif kind in _ELEMENTS and copy.holds_elements:
         element(reader, node, scope, in_text=bool(copy.pieces))
     elif kind == "array":
         reader.agenda += [(expression, child, scope) for child in reversed(children)]
@@ -262,7 +219,10 @@ def expression(reader: Reader, node: Node, scope: Scope) -> None:
         _translation(reader, node, scope)
     else:
         copy.gap(node.start_byte, node.end_byte)
-        reader.push([node], scope)
+        if copy.holds_elements:
+            reader.push([node], scope)
+        else:
+            isolated(reader, node, scope)
 
 
 def _gap(start: int, end: int, reader: Reader, node: Node, scope: Scope) -> None:
@@ -298,67 +258,13 @@ def _translation(reader: Reader, node: Node, scope: Scope) -> None:
     if arguments is None or copy is None:
         return
     for argument in arguments.named_children:
-        if argument.type in _LITERALS:
+        if argument.type in LITERALS:
             pieces = literal_pieces(reader.text, argument)
             if looks_like_copy(said(pieces)):
                 copy.add(pieces)
                 return
     copy.gap(node.start_byte, node.end_byte)
-    reader.agenda.append((_isolated, arguments, scope))
-
-
-def _attributes(reader: Reader, opening: Node) -> list[tuple[str, Node]]:
-    """Return the properties of an element that may be copy or tell of it; a question comes before its answer."""
-    found = []
-    for child in opening.named_children:
-        if child.type == "jsx_attribute":
-            parts = child.named_children
-            if len(parts) > 1:
-                name = reader.text[parts[0].start_byte : parts[0].end_byte]
-                if name not in _STYLING:
-                    found.append((name, parts[-1]))
-    if len(found) > 1 and any(is_answer(name) for name, _ in found):
-        found.sort(key=lambda entry: not is_question(entry[0]))
-    return found
-
-
-def _quoted(reader: Reader, value: Node) -> list[Piece]:
-    """Return what a property says that is a string, in quotation marks or in braces."""
-    if value.type == "string":
-        return attribute_pieces(reader.text, value.start_byte + 1, value.end_byte - 1)
-    if value.type == "jsx_expression":
-        shown = [child for child in value.named_children if child.type != "comment"]
-        if shown and shown[0].type in _LITERALS:
-            return literal_pieces(reader.text, shown[0])
-    return []
-
-
-def _take_attributes(reader: Reader, name: str, attributes: list[tuple[str, Node]], scope: Scope) -> None:
-    """Take the properties of an element that people read, and look at the code in the others."""
-    component = is_component(name) and tag_of(name) not in _LIKE_HTML
-    entry = Entry()
-    for key, value in reversed(attributes):
-        if key in _ADDRESSING or (name in ("meta", "style") and not component):
-            continue
-        inner = scope.named(key)._replace(entry=entry)
-        if value.type == "string":
-            if component or key in ATTRIBUTE_COPY or key.startswith("aria-") or (inner.is_copy and key == "label"):
-                reader.agenda.append((partial(_attribute, component), value, inner))
-            continue
-        if not component and key not in ATTRIBUTE_COPY and not inner.is_copy:
-            inner = inner._replace(is_copy=None if key.startswith("on") else False)
-        reader.agenda.append((_isolated if value.type != "string" else partial(_attribute, component), value, inner))
-
-
-def _attribute(component: bool, reader: Reader, node: Node, scope: Scope) -> None:
-    pieces = attribute_pieces(reader.text, node.start_byte + 1, node.end_byte - 1)
-    if component and not scope.name.startswith("aria-"):
-        reader.keep(pieces, scope)
-    elif scope.is_copy is not False:
-        kind = BlockKind.ALT if scope.name == "alt" else BlockKind.ATTRIBUTE
-        block = block_of(kind, without_margin(pieces), name=scope.name)
-        if block is not None:
-            reader.elements.place([block])
+    reader.agenda.append((isolated, arguments, scope))
 
 
 def _unread(reader: Reader, node: Node, tag: str | None, scope: Scope) -> None:
@@ -368,11 +274,10 @@ def _unread(reader: Reader, node: Node, tag: str | None, scope: Scope) -> None:
         return
     if tag in ("script", "style"):
         if tag == "script":
-            attributes = _attributes(reader, node.child_by_field_name("open_tag") or node)
-            code = [value for key, value in attributes if key == "dangerouslySetInnerHTML"]
+            code = [value for name, value, _ in copy.attributes if name == "dangerouslySetInnerHTML"]
             code += [child for child in node.named_children if child.type == "jsx_expression"]
             if any("ld+json" in said(pieces) for pieces in copy.values("", 0, ("type",)).values()):
-                reader.agenda += [(_isolated, part, scope._replace(is_copy=False)) for part in reversed(code)]
+                reader.agenda += [(isolated, part, scope._replace(is_copy=False)) for part in reversed(code)]
         return
     copy.gap(node.start_byte, node.end_byte)
     if tag in DRAWINGS:

@@ -42,10 +42,11 @@ _ENDINGS = (
     ("ListItem", "li"),
 )
 _HEADING = re.compile(r"h[1-6]")
-_CHOOSERS = ("as", "component", "variant", "tag", "element", "level", "order")
+CHOOSERS = ("as", "component", "variant", "tag", "element", "level", "order")
 """Properties that say which element of HTML a component makes."""
 
-_UNREAD = CODE | DRAWINGS | OPAQUE
+UNREAD = CODE | DRAWINGS | OPAQUE
+"""Elements of HTML whose text is code, a drawing or a stand-in."""
 
 
 @lru_cache(maxsize=2048)
@@ -69,7 +70,7 @@ def tag_of(name: str) -> str | None:
 
 def chosen_tag(tag: str | None, attributes: dict[str, str]) -> str | None:
     """Return the heading that one of the ``attributes`` of a component asks for, or else ``tag``."""
-    for name in _CHOOSERS:
+    for name in CHOOSERS:
         value = attributes.get(name, "")
         if _HEADING.fullmatch(value):
             return value
@@ -81,11 +82,6 @@ def chosen_tag(tag: str | None, attributes: dict[str, str]) -> str | None:
 def is_component(name: str) -> bool:
     """Say whether ``name`` is no element of HTML."""
     return bool(name) and ("." in name or not name[0].islower()) and not name.startswith("motion.")
-
-
-def is_unread(tag: str | None) -> bool:
-    """Say whether the text in an element is code, a drawing or a stand-in."""
-    return tag in _UNREAD
 
 
 def is_inline(tag: str | None, *, in_text: bool) -> bool:

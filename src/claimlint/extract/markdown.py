@@ -93,11 +93,12 @@ def extract_markdown(source: Source) -> Document:
     reader = _Reader(text, front)
     spans = template_spans(text)
     if source.path.lower().endswith(".mdx"):
+        from claimlint.extract.code_segments import led_from
         from claimlint.extract.mdx import read_mdx
 
         found = read_mdx(text, front.end)
         reader.code = sorted(found.spans)
-        reader.blocks += found.blocks
+        reader.blocks += led_from(found.blocks, len(reader.blocks))
         reader.incidents += found.incidents
         reader.comments += found.comments
         spans += found.spans

@@ -1,10 +1,9 @@
-"""Code in MDX files: what of it is masked before the Markdown is read, and the copy in the properties of components.
+"""Code in MDX files: what of it is masked before the Markdown is read, and the copy in it.
 
-Code is never copy: ``import`` and ``export`` statements, expressions in braces with the comments in them, and tags of
-components are masked; the text between tags stays. The quoted properties of a tag are read where they hold copy. Where
-code holds what looks like prose (a string of four words, an element inside an expression) copy may have been missed,
-and an incident says so, once a file. Text that is indented inside a component is read, but a list in it is not seen as
-one.
+``import`` and ``export`` statements, expressions in braces and tags of components are masked; the text between tags
+stays. What the code holds is read as that of any component: exported data, elements and strings in expressions, the
+properties of a tag. An expression that is no more than some words stays in the text. Text that is indented inside a
+component is read, but a list in it is not seen as one. Syntax: https://mdxjs.com/docs/what-is-mdx/.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from claimlint.extract.code_segments import Segment, code_text, led_from, property_before
 from claimlint.extract.fields import is_copy
 from claimlint.extract.runs import Run
 from claimlint.model.document import Block, BlockKind, Comment, Incident, IncidentKind
@@ -33,19 +33,26 @@ _CODE = re.compile(
     r""""(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'|`(?:[^`\\]|\\.)*(?:`|\Z)|//[^\r\n]*|/\*.*?(?:\*/|\Z)|[{}()\[\]>]""",
     re.DOTALL,
 )
-_COMMENT = re.compile(r"(?<![:\w])//[^\r\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _PROPERTY = re.compile(r"""\s([A-Za-z_][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);|[ \t]*[\r\n]\s*")
-_PROSE = re.compile(r"""["'`>][^"'`<>{}\r\n]*[^\W\d_]{2,}(?:[ ,;:\u2019-]+[^\W\d_]+){3}""")
+_WORDS = re.compile(r"""\{\s*(?:"([^"\\`*_<>&\[\]{}\r\n]+)"|'([^'\\`*_<>&\[\]{}\r\n]+)')\s*\}""")
+"""An expression that is some words, with nothing in them that means something to Markdown."""
 _MODULE = re.compile(rf"{_CODE.pattern}|\r\n?|\n", re.DOTALL)
+_NAME = re.compile(r"[A-Za-z][\w.:-]*")
 _TAG = re.compile(r"""[{>]|"[^"]*"|'[^']*'""")
+_BLANK_LINE = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
+_OPAQUE = frozenset(("code", "pre", "script", "style"))
+_UNCLOSED = "code that opens here is never closed: what follows was taken for text"
 _BEFORE_MODULE = re.compile(r"(?:\A|[\r\n])[ \t]*(?:\r\n?|\n)?\Z")
 _FENCE_END = r"^[ \t]*{mark}{{{size},}}[ \t]*$"
 
 
 @dataclass(frozen=True, slots=True)
 class MdxCode:
-    """Where the code of an MDX file stands, the copy in it, the incident that more may be there, and the comments."""
+    """Where the code of an MDX file stands, the copy in it, what of it could not be read, and its comments.
+
+    The leads of the blocks count from the first of them.
+    """
 
     spans: list[tuple[int, int]]
     blocks: list[Block]
@@ -56,12 +63,20 @@ class MdxCode:
 def read_mdx(text: str, start: int) -> MdxCode:
     """Read the code in ``text`` from ``start``, where its front matter ends."""
     scanner = _Scanner(text, start)
-    missed = scanner.scan()
+    broken = scanner.scan()
     incidents = []
-    if missed >= 0:
-        detail = "text inside code (an expression, an export) is not read; move it into the Markdown to have it checked"
-        incidents = [Incident(IncidentKind.UNSUPPORTED, detail, LineIndex(text).position(missed)[0])]
-    return MdxCode(scanner.spans, scanner.blocks, incidents, scanner.comments)
+    if broken >= 0:
+        incidents.append(Incident(IncidentKind.MARKUP, _UNCLOSED, LineIndex(text).position(broken)[0]))
+    blocks, comments = scanner.blocks, scanner.comments
+    if scanner.segments:
+        from claimlint.extract.script import Reader
+
+        names = {segment.start - len(segment.name) - 1 for segment in scanner.segments if segment.name}
+        reader = Reader(text, has_lone_strings=True, properties=names)
+        incidents += reader.read(code_text(text, scanner.segments, 0), typed=False)
+        blocks += led_from(reader.blocks, len(blocks))
+        comments += reader.comments
+    return MdxCode(scanner.spans, blocks, incidents, comments)
 
 
 class _Scanner:
@@ -70,8 +85,11 @@ class _Scanner:
         self.place = start
         self.module_end = start
         self.spans: list[tuple[int, int]] = []
+        self.segments: list[Segment] = []
         self.blocks: list[Block] = []
         self.comments: list[Comment] = []
+        self.is_opaque = False
+        """Whether the tag before opened an element whose text is no copy."""
         self.depth = 0
         """Components that are open here."""
         self.paragraph_end = start
@@ -79,8 +97,7 @@ class _Scanner:
         """Lengths of runs of backticks that nothing closes before the end of the paragraph."""
 
     def scan(self) -> int:
-        """Go through the text; return where the first copy stands that may have been missed, or -1."""
-        missed = -1
+        """Go through the text; return the place of code that is never closed, or -1."""
         while match := _TOP.search(self.text, self.place):
             kind = match.lastgroup or ""
             begin, self.place = match.span(kind)
@@ -95,19 +112,32 @@ class _Scanner:
                     continue
                 end = _END[kind](self.text, begin)
                 if end < 0:
-                    return begin if missed < 0 else missed
-                code = self._tag(begin, end) if kind == "tag" else self.text[begin:end]
-                if kind != "tag":
+                    return begin
+                if kind == "tag":
+                    self._tag(begin, end)
+                elif kind == "brace":
+                    self._expression(begin, end)
+                else:
                     self.spans.append((begin, end))
-                    remark = code[1:-1].strip() if kind == "brace" else ""
-                    if remark.startswith("/*") and remark.find("*/", 2) == len(remark) - 2 > 1:
-                        self.comments.append(Comment(remark[2:-2], Span(begin, end)))
-                if missed < 0 and _PROSE.search(_COMMENT.sub("", code)):
-                    missed = begin
-                self.place = end
-                if kind == "module":
+                    self.segments.append(Segment(begin, end, is_module=True))
                     self.module_end = end
-        return missed
+                self.place = end
+        return -1
+
+    def _expression(self, begin: int, end: int) -> None:
+        """Take an expression in braces: a remark, some words, or code."""
+        remark = self.text[begin + 1 : end - 1].strip()
+        if remark.startswith("/*") and remark.find("*/", 2) == len(remark) - 2 > 1:
+            self.comments.append(Comment(remark[2:-2], Span(begin, end)))
+        elif not self.is_opaque:
+            words = _WORDS.fullmatch(self.text, begin, end)
+            if words:
+                first, last = words.span(words.lastindex or 1)
+                self.spans += (begin, first), (last, end)
+                return
+            if not self.text.startswith("...", begin + 1):
+                self.segments.append(Segment(begin, end))
+        self.spans.append((begin, end))
 
     def _starts_module(self, begin: int) -> bool:
         """Say whether a statement may stand at ``begin``: after a blank line or another statement."""
@@ -131,19 +161,20 @@ class _Scanner:
         else:
             self.no_close.add(size)
 
-    def _tag(self, begin: int, end: int) -> str:
-        """Read a tag; return what of it is code. A tag that Markdown can read by itself is left alone."""
+    def _tag(self, begin: int, end: int) -> None:
+        """Take the properties of a tag. A tag that Markdown can read by itself is left alone."""
         tag = self.text[begin:end]
         name = tag.lstrip("</")
+        self.is_opaque = not tag.startswith("</") and _name_of(name) in _OPAQUE
         component = not name[0].islower() or "." in name.split()[0]
         if not component and "{" not in tag and "\n" not in tag:
-            return ""
+            return
         self.spans.append((begin, end))
         if tag.startswith("</"):
             self.depth = max(0, self.depth - component)
         elif component and not tag.endswith("/>"):
             self.depth += 1
-        for match in _PROPERTY.finditer(tag):
+        for match in _PROPERTY.finditer(self._without_code(tag, begin)):
             group = match.lastindex or 1
             if is_copy(match.group(1), match.group(group)):
                 run = Run()
@@ -152,7 +183,28 @@ class _Scanner:
                 block = run.block(kind, name=match.group(1))
                 if block:
                     self.blocks.append(block)
-        return _PROPERTY.sub(" ", tag)
+
+    def _without_code(self, tag: str, begin: int) -> str:
+        """Take the code in a tag that stands at ``begin``; return the tag with white space in its place."""
+        parts: list[str] = []
+        place = 0
+        while match := _TAG.search(tag, place):
+            parts.append(tag[place : match.start()])
+            place = match.end()
+            if match.group() == "{":
+                place = max(_expression_end(tag, match.start()), place)
+                name = property_before(self.text, begin + match.start())
+                if name is not None and not tag.startswith("...", match.start() + 1):
+                    self.segments.append(Segment(begin + match.start(), begin + place, name=name))
+                parts.append(" " * (place - match.start()))
+            else:
+                parts.append(match.group())
+        return "".join(parts) + tag[place:]
+
+
+def _name_of(tag: str) -> str:
+    match = _NAME.match(tag)
+    return match.group() if match else ""
 
 
 def _reading(match: re.Match[str]) -> str:
@@ -192,7 +244,7 @@ def _module_end(text: str, begin: int) -> int:
             depth += 1
         elif len(token.group()) == 1 and mark in "})]":
             depth -= 1
-        elif mark in "\r\n" and depth <= 0:
+        elif mark in "\r\n" and depth <= 0 and _BLANK_LINE.match(text, token.end()):
             return token.end()
     return len(text) if depth <= 0 else -1
 

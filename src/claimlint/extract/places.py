@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+from claimlint.extract.runs import FILLER
+
+_NON_ASCII = re.compile(rf"{FILLER}+|[^\x00-\x7f]")
 _CHUNK = 128
 """Characters to look at in one go: most pages are ASCII but for a few quotation marks and pound signs."""
 
@@ -14,7 +16,8 @@ class BytePlaces:
     """Where the UTF-8 bytes of ``text`` stand, in code points, when ``text`` starts at code point ``base``.
 
     ``breaks`` are the bytes at which characters that are not ASCII end; ``shifts``, one more than those, are what to
-    take off a byte's place before, between and after them.
+    take off a byte's place before, between and after them. Filler counts as one character for each run of it: nothing
+    begins or ends within one.
     """
 
     __slots__ = ("breaks", "shifts")
@@ -29,7 +32,8 @@ class BytePlaces:
             if text[start : start + _CHUNK].isascii():
                 continue
             for match in _NON_ASCII.finditer(text, start, start + _CHUNK):
-                surplus += len(match.group().encode()) - 1
+                found = match.group()
+                surplus += len(found.encode()) - len(found)
                 self.breaks.append(match.end() + surplus)
                 self.shifts.append(surplus - base)
 

@@ -15,7 +15,7 @@ It is a noncharacter, which no text means to hold, and is to Markdown neither wh
 """
 
 _FILLED = re.compile(rf"{FILLER}+")
-_VISIBLE = re.compile(r"[^\r\n]")
+_VISIBLE = re.compile(r"[^\r\n]+")
 
 Reading = Callable[[re.Match[str]], str]
 
@@ -25,9 +25,13 @@ def masked_at(text: str, spans: list[tuple[int, int]]) -> str:
     parts: list[str] = []
     place = 0
     for start, end in sorted(spans):
-        parts += text[place:start], _VISIBLE.sub(FILLER, text[max(start, place) : end])
+        parts += text[place:start], _VISIBLE.sub(_filled, text[max(start, place) : end])
         place = max(place, end)
     return "".join([*parts, text[place:]])
+
+
+def _filled(match: re.Match[str]) -> str:
+    return FILLER * (match.end() - match.start())
 
 
 class Run:

@@ -8,28 +8,28 @@ property of an element, what is called with it), and where that says nothing by 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Collection
 
 from tree_sitter import Node
 
 from claimlint.extract.html_pieces import Piece
-from claimlint.extract.jsonld import PROSE_KEYS, json_ld_blocks
-from claimlint.extract.jsx import Elements, element, loose_tag, loose_text
-from claimlint.extract.runs import FILLER, masked_at
-from claimlint.extract.script_names import is_answer, is_question, is_silent, is_translation, looks_like_copy
+from claimlint.extract.jsonld import PROSE_KEYS
+from claimlint.extract.jsx import element, expression, loose_tag, loose_text
+from claimlint.extract.jsx_copy import LITERALS, Elements, ShownCopy
+from claimlint.extract.script_names import RANKS, is_answer, is_question, is_silent, is_translation, looks_like_copy
 from claimlint.extract.script_parse import MOST_SECONDS, TooSlow, parsed
-from claimlint.extract.script_scope import Entry, Role, Scope, kind_of
-from claimlint.extract.script_strings import literal_pieces, said, string_pieces, value_blocks
+from claimlint.extract.script_scope import NOWHERE, Entry, Role, Scope, kind_of
+from claimlint.extract.script_strings import literal_pieces, said, value_blocks
+from claimlint.extract.script_values import field, literal, operation, source_of
 from claimlint.model.document import Block, BlockKind, Comment, Document, Incident, IncidentKind, Source
 from claimlint.text.lines import LineIndex
 
 Task = Callable[["Reader", Node, "Scope"], None]
 
-_NOWHERE = Scope()
-_LITERALS = frozenset(("string", "template_string"))
 _PAGE_DATA = re.compile(r"metadata|seo|generateMetadata|pageMeta|head", re.IGNORECASE)
 _INTRODUCES = (":", "\uff1a")
-_JSON = re.compile(r"\s*[{\[]\s*(?:\{\s*)?\"@(?:context|type)\"")
+_MARK = re.compile("[\"'`<]")
 _ELEMENT = re.compile(r"</[A-Za-z>]|/>")
 """What stands in a module with elements: the end of one."""
 _LOST = re.compile(r"[^\W\d_]{2,}[ \t]+[^\W\d_]{2,}|[\"'`]\s*[^\W\d_]{2}")
@@ -58,17 +58,31 @@ def _extract(source: Source, *, typed: bool) -> Document:
 class Reader:
     """The copy found so far in the code of a file, and what is still to be looked at.
 
-    ``text`` is the whole file, ``blocks`` those that were found in it before. ``has_lone_strings`` says that a string
-    which is a statement of its own is shown, as in the braces of a template.
+    ``text`` is the whole file. ``has_lone_strings`` says that a string which is a statement of its own is shown, as in
+    the braces of a template. ``in_text`` is where the braces open whose expression stands in text that is read
+    elsewhere, and ``shown`` is what these expressions say there. ``properties`` is where the assignments begin that
+    are properties of elements.
     """
 
-    def __init__(self, text: str, blocks: list[Block] | None = None, *, has_lone_strings: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        *,
+        has_lone_strings: bool = False,
+        in_text: Collection[int] = (),
+        properties: Collection[int] = (),
+    ) -> None:
         self.text = text
         self.has_lone_strings = has_lone_strings
-        self.blocks: list[Block] = [] if blocks is None else blocks
+        self.in_text = in_text
+        self.properties = properties
+        self.shown: list[Piece] = []
+        self.blocks: list[Block] = []
         self.comments: list[Comment] = []
         self.agenda: list[tuple[Task, Node, Scope]] = []
         self.elements = Elements(self)
+        self._code = ""
+        self._marks: list[int] | None = None
 
     def read(self, code: str, *, typed: bool) -> list[Incident]:
         """Read ``code``, the text with white space for what is no code; return what kept it from being read."""
@@ -79,7 +93,8 @@ class Reader:
             detail = f"this code is too broken to be understood in {MOST_SECONDS} seconds; nothing in it was checked"
             return [Incident(IncidentKind.TIMED_OUT, detail)]
         self.comments += script.comments()
-        self.push([script.root], _NOWHERE)
+        self._code, self._marks = code, None
+        self.push([script.root], NOWHERE)
         agenda = self.agenda
         while agenda:
             task, node, scope = agenda.pop()
@@ -88,6 +103,14 @@ class Reader:
             if _LOST.search(code, error.start_byte, error.end_byte):
                 return [Incident(IncidentKind.MARKUP, _BROKEN, lines.position(error.start_byte)[0])]
         return []
+
+    def may_hold_copy(self, node: Node) -> bool:
+        """Say whether a string or an element may stand in ``node``: it has to hold what one begins with."""
+        marks = self._marks
+        if marks is None:
+            marks = self._marks = [match.start() for match in _MARK.finditer(self._code)]
+        first = bisect_left(marks, node.start_byte)
+        return first < len(marks) and marks[first] < node.end_byte
 
     def push(self, nodes: list[Node], scope: Scope) -> None:
         """Have ``nodes`` walked next, in their order."""
@@ -112,7 +135,7 @@ class Reader:
         entry = scope.entry
         leads: tuple[int, ...] = ()
         if entry is not None:
-            if is_answer(scope.name) and entry.question >= 0:
+            if entry.question >= 0 and is_answer(scope.name):
                 leads = (entry.question,)
             elif kind is BlockKind.LIST_ITEM and entry.last >= 0:
                 leads = (entry.last,)
@@ -131,78 +154,6 @@ def _inside(reader: Reader, node: Node, scope: Scope) -> None:
     reader.push(node.named_children, scope)
 
 
-def _field(node: Node, name: str) -> list[Node]:
-    child = node.child_by_field_name(name)
-    return [child] if child is not None else []
-
-
-def _source(reader: Reader, nodes: list[Node], limit: int = 200) -> str:
-    """Return the source of the first of ``nodes``, cut to a length that names have."""
-    return reader.text[nodes[0].start_byte : min(nodes[0].end_byte, nodes[0].start_byte + limit)] if nodes else ""
-
-
-def _literal(reader: Reader, node: Node, scope: Scope) -> None:
-    """Take a string or a template, and what is in the holes of the template."""
-    text = reader.text
-    start, end = node.start_byte + 1, node.end_byte - 1
-    if end <= start:
-        return
-    if node.type == "template_string":
-        holes = [child for child in node.named_children if child.type == "template_substitution"]
-        if holes:
-            reader.push(holes, scope._replace(is_copy=None, name=""))
-        if _JSON.match(text, start, end):
-            inside = text[start:end]
-            scanned = masked_at(inside, [(hole.start_byte - start, hole.end_byte - start) for hole in holes])
-            reader.elements.place(json_ld_blocks(inside, scanned, start, FILLER))
-            return
-    elif scope.is_copy is None and text.find(" ", start, end) < 0:
-        return
-    if scope.is_copy is not False or scope.role is Role.JSON_LD:
-        reader.keep(literal_pieces(text, node), scope)
-
-
-def _binary(reader: Reader, node: Node, scope: Scope) -> None:
-    """Take operands joined with ``+`` as one text; a string that is compared with something is not copy."""
-    operator = _source(reader, _field(node, "operator"))
-    if operator not in ("+", "&&", "||", "??"):
-        sides = [*_field(node, "left"), *_field(node, "right")]
-        reader.push([side for side in sides if side.type not in _LITERALS], scope)
-        return
-    if operator != "+":
-        reader.push([*_field(node, "left"), *_field(node, "right")], scope)
-        return
-    operands: list[Node] = []
-    rest: Node | None = node
-    while rest is not None and rest.type == "binary_expression" and _source(reader, _field(rest, "operator")) == "+":
-        operands += _field(rest, "right")
-        rest = rest.child_by_field_name("left")
-    operands += [rest] if rest is not None else []
-    operands.reverse()
-    if not any(operand.type in _LITERALS for operand in operands):
-        reader.push(operands, scope)
-        return
-    pieces, others = joined(reader, operands)
-    reader.push(others, scope._replace(is_copy=None, name=""))
-    if scope.is_copy is not False:
-        reader.keep(pieces, scope)
-
-
-def joined(reader: Reader, operands: list[Node]) -> tuple[list[Piece], list[Node]]:
-    """Return what operands of ``+`` say one after the other, and those that are code, which leave a space."""
-    pieces: list[Piece] = []
-    others: list[Node] = []
-    for operand in operands:
-        if operand.type in _LITERALS:
-            pieces += literal_pieces(reader.text, operand)
-        elif operand.type == "number":
-            pieces += string_pieces(reader.text, operand.start_byte, operand.end_byte)
-        else:
-            pieces.append((" ", operand.start_byte, operand.end_byte, False))
-            others.append(operand)
-    return pieces, others
-
-
 def _first(reader: Reader, node: Node, scope: Scope) -> None:
     """Look at the first child only: what follows it is a type."""
     reader.push(node.named_children[:1], scope)
@@ -210,9 +161,34 @@ def _first(reader: Reader, node: Node, scope: Scope) -> None:
 
 def _statement(reader: Reader, node: Node, scope: Scope) -> None:
     """Look at a statement; a string alone is a directive to the tools."""
+    if not reader.may_hold_copy(node):
+        return
     children = node.named_children
     if reader.has_lone_strings or not (children and children[0].type == "string"):
         reader.push(children, scope)
+
+
+def _braces(reader: Reader, node: Node, scope: Scope) -> None:
+    """Look at a block; that of an expression which stands in text says something there."""
+    if not reader.may_hold_copy(node):
+        return
+    statements = node.named_children
+    if node.start_byte in reader.in_text:
+        statements = [child for child in statements if child.type != "comment"]
+        if len(statements) == 1 and statements[0].type == "expression_statement":
+            reader.elements.enter(ShownCopy(reader.text, reader.blocks))
+            reader.agenda.append((_leave_text, node, scope))
+            reader.agenda += [(expression, shown, scope) for shown in statements[0].named_children[:1]]
+            return
+    reader.push(statements, scope)
+
+
+def _leave_text(reader: Reader, node: Node, scope: Scope) -> None:
+    copy = reader.elements.copy
+    if copy is not None:
+        reader.shown += copy.pieces
+        copy.pieces.clear()
+    reader.elements.leave()
 
 
 def _branch(reader: Reader, node: Node, scope: Scope) -> None:
@@ -220,24 +196,24 @@ def _branch(reader: Reader, node: Node, scope: Scope) -> None:
 
 
 def _choice(reader: Reader, node: Node, scope: Scope) -> None:
-    reader.push([*_field(node, "consequence"), *_field(node, "alternative")], scope)
-    reader.push(_field(node, "condition"), scope._replace(is_copy=False, name=""))
+    reader.push([*field(node, "consequence"), *field(node, "alternative")], scope)
+    reader.push(field(node, "condition"), scope._replace(is_copy=False, name=""))
 
 
 def _object_only(reader: Reader, node: Node, scope: Scope) -> None:
-    reader.push(_field(node, "object"), scope)
+    reader.push(field(node, "object"), scope)
 
 
 def _export(reader: Reader, node: Node, scope: Scope) -> None:
-    reader.push([*_field(node, "declaration"), *_field(node, "value")], scope)
+    reader.push([*field(node, "declaration"), *field(node, "value")], scope)
 
 
 def _call(reader: Reader, node: Node, scope: Scope) -> None:
     """Look at what something is called with, unless what is called is for developers or programs."""
-    called = [*_field(node, "function"), *_field(node, "constructor")]
+    called = [*field(node, "function"), *field(node, "constructor")]
     if called and is_silent(_callee(reader, called[0])):
         return
-    arguments = _field(node, "arguments")
+    arguments = field(node, "arguments")
     if called and is_translation(_callee(reader, called[0])):
         scope = scope._replace(is_copy=None)  # the first string may be the name of a message
     if called and called[0].type not in _NO_COPY:
@@ -256,51 +232,63 @@ def _callee(reader: Reader, node: Node) -> str:
 
 def _function(reader: Reader, node: Node, scope: Scope) -> None:
     """Look at a function: the values of its parameters, and its body, in which names begin anew."""
-    name = _source(reader, _field(node, "name")) or scope.name
+    name = source_of(reader, field(node, "name")) or scope.name
     is_head = name == "generateMetadata"
     is_expression = node.type == "arrow_function" and scope.is_copy
-    inner = scope if is_expression else _NOWHERE._replace(role=Role.METADATA if is_head else scope.role)
-    reader.push([*_field(node, "parameters"), *_field(node, "body")], inner)
+    inner = scope if is_expression else Scope(role=Role.METADATA) if is_head else scope.inside()
+    reader.push([*field(node, "parameters"), *field(node, "body")], inner)
 
 
 def _variable(reader: Reader, node: Node, scope: Scope) -> None:
     """Look at a variable, a field or a parameter with its value; the name tells what it is for."""
-    targets = [*_field(node, "name"), *_field(node, "pattern"), *_field(node, "left"), *_field(node, "property")]
-    values = [*_field(node, "value"), *_field(node, "right")]
-    name = _source(reader, targets).rpartition(".")[2]
+    if not reader.may_hold_copy(node):
+        return
+    targets = [*field(node, "name"), *field(node, "pattern"), *field(node, "left"), *field(node, "property")]
+    values = [*field(node, "value"), *field(node, "right")]
+    name = source_of(reader, targets).rpartition(".")[2]
     inner = scope.named(name)
     if name == "metadata" or (name.lower().endswith("metadata") and _PAGE_DATA.match(name)):
         inner = inner._replace(role=Role.METADATA)
+    elif reader.properties and node.start_byte in reader.properties:
+        inner = inner._replace(role=Role.PROPERTY)
     reader.push([*targets, *values], inner)
 
 
 def _object(reader: Reader, node: Node, scope: Scope) -> None:
     """Look at an object; its question comes before its answer, whichever is written first."""
+    text = reader.text
     members = node.named_children
-    role = scope.role
-    names = [_key(reader, member) if member.type == "pair" else "" for member in members]
-    if "@type" in names or "@context" in names:
-        role = Role.JSON_LD
-    inner = Scope(scope.name, scope.is_copy, role, Entry(), False, scope.depth + 1)
-    if any(map(is_question, names)) and any(map(is_answer, names)):
-        ranks = [0 if is_question(name) else 2 if is_answer(name) else 1 for name in names]
-        order = sorted(range(len(names)), key=ranks.__getitem__)
-        members, names = [members[place] for place in order], [names[place] for place in order]
-        paired = True
-    else:
-        paired = False
-    for key, member in zip(reversed(names), reversed(members), strict=True):
-        if key:
-            value = inner.named(key)
-            if len(key) == 1:
-                value = value._replace(is_copy=True if paired and key in "qa" else value.is_copy)
-            reader.push(_field(member, "value"), value)
+    names: list[str] = []
+    for place, member in enumerate(members):
+        if member.type == "pair":
+            parts = member.children
+            members[place] = parts[-1]
+            names.append(text[parts[0].start_byte : parts[0].end_byte][:200].strip("\"'`[]"))
         else:
-            reader.push([member], inner)
-
-
-def _key(reader: Reader, pair: Node) -> str:
-    return _source(reader, _field(pair, "key")).strip("\"'`[]")
+            names.append("")
+    ranks = [RANKS.get(name.lower(), 1) for name in names]
+    is_paired = 0 in ranks and 2 in ranks
+    order = sorted(range(len(names)), key=ranks.__getitem__) if is_paired else range(len(names))
+    role = Role.JSON_LD if "@type" in names or "@context" in names else scope.role
+    if role is Role.PROPERTY:
+        role = Role.PLAIN
+    is_data = role is Role.JSON_LD
+    inner = Scope(scope.name, scope.is_copy, role, Entry(), False, scope.depth + 1)
+    agenda = reader.agenda
+    for place in reversed(order):
+        name, value = names[place], members[place]
+        kind = value.type
+        task = TASKS.get(kind, _inside)
+        if task is None:
+            continue
+        named = inner
+        if name:
+            named = inner.named(name)
+            if is_paired and name in ("q", "a"):
+                named = named._replace(is_copy=True)
+            elif named.is_copy is False and kind == "string" and not is_data:
+                continue
+        agenda.append((task, value, named))
 
 
 def _array(reader: Reader, node: Node, scope: Scope) -> None:
@@ -310,7 +298,7 @@ def _array(reader: Reader, node: Node, scope: Scope) -> None:
     if is_copy is None:
         is_copy = (
             any(
-                member.type in _LITERALS and looks_like_copy(said(literal_pieces(reader.text, member)))
+                member.type in LITERALS and looks_like_copy(said(literal_pieces(reader.text, member)))
                 for member in members
             )
             or None
@@ -335,7 +323,7 @@ TASKS: dict[str, Task | None] = {
     "as_expression": _first,
     "assignment_expression": _variable,
     "assignment_pattern": _variable,
-    "binary_expression": _binary,
+    "binary_expression": operation,
     "call_expression": _call,
     "expression_statement": _statement,
     "export_statement": _export,
@@ -351,14 +339,15 @@ TASKS: dict[str, Task | None] = {
     "public_field_definition": _variable,
     "required_parameter": _variable,
     "satisfies_expression": _first,
-    "string": _literal,
+    "string": literal,
+    "statement_block": _braces,
     "subscript_expression": _object_only,
     "jsx_element": element,
     "jsx_opening_element": loose_tag,
     "jsx_self_closing_element": element,
     "jsx_text": loose_text,
     "switch_case": _branch,
-    "template_string": _literal,
+    "template_string": literal,
     "ternary_expression": _choice,
     "variable_declarator": _variable,
 }

@@ -32,6 +32,8 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Za-z][a-z]*|\d+")
 
 _QUESTIONS = frozenset(("question", "q"))
 _ANSWERS = frozenset(("answer", "a", "acceptedanswer"))
+RANKS = {**dict.fromkeys(_QUESTIONS, 0), **dict.fromkeys(_ANSWERS, 2)}
+"""In which order the members of an entry are read, by their names in small letters; all others are 1."""
 
 _SILENT_ROOTS = frozenset((
     "console", "log", "logger", "logging", "debug", "winston", "pino", "sentry", "assert", "invariant", "require",
@@ -50,7 +52,7 @@ _SILENT_METHODS = frozenset((
     "$queryraw", "$executeraw", "track", "capture", "attrs",
 ))  # fmt: skip
 
-_TRANSLATIONS = frozenset(("t", "$t", "tr", "_", "__", "translate", "formatmessage", "gettext", "msg", "i18n"))
+_TRANSLATIONS = frozenset(("t", "$t", "tr", "_", "$_", "__", "translate", "formatmessage", "gettext", "msg", "i18n"))
 
 _CODE_LIKE = re.compile(
     r"""\s*(?:[a-z][a-z+.-]*:(?://|\S+$)|[./#@?&$](?=[\w/.#@-])|\w+/[\w./-]+$|<\?xml|

@@ -115,7 +115,7 @@ def value_blocks(pieces: list[Piece], kind: BlockKind, leads: tuple[int, ...], l
     """Return the blocks that one string makes: its paragraphs, with those that are marked as headings or items."""
     text = said(pieces)
     if "\n" not in text:
-        block = block_of(kind, without_margin(pieces), leads, level, name=name)
+        block = block_of(kind, without_margin(pieces) if text[:1].isspace() else pieces, leads, level, name=name)
         return [block] if block else []
     blocks: list[Block] = []
     bounds = [0, *(match.end() for match in _PARAGRAPH_END.finditer(text)), len(text)]
