@@ -157,10 +157,13 @@ class _Reader:
                 if event == "Rule":
                     self.previous = -1
                 elif self.run.pieces:
-                    place, end = places.of(span["start"]), places.of(span["end"])
+                    start = span["start"]
+                    if not low <= start < high:
+                        low, high, shift = places.stretch(start)
+                    end = span["end"] - shift
                     if masked[end : end + 1] in _PREFIX_STARTS and (prefix := _LINE_PREFIX.match(masked, end)):
                         end = broken = prefix.end()
-                    self.run.pieces.append((" ", place, end, False))
+                    self.run.pieces.append((" ", start - shift, end, False))
             elif "Text" in event:
                 text = event["Text"]
                 start, stop = span["start"], span["end"]
@@ -314,7 +317,9 @@ class _Reader:
         run = self.run
         if run.pieces:
             block = run.block(kind, leads, level)
-            self.run = Run()
+            run.pieces, run.drafts = [], []
+            if self.anchors:
+                self.anchors = []  # a link that the block does not close marks nothing
             if block is not None:
                 index = len(self.blocks)
                 self.blocks.append(block)
@@ -371,7 +376,7 @@ class _Reader:
         if tag.closing and tag.name == "a" and self.anchors:
             run, begun, address = self.anchors.pop()
             if run is self.run:
-                run.mark(MarkKind.LINK, begun, address)
+                run.mark(_LINK, begun, address)
         if tag.address:
             self.anchors = [(self.run, len(self.run.pieces), tag.address)]
         if tag.has_attributes:

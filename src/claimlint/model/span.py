@@ -47,21 +47,20 @@ class SourceMap:
     recovered by searching.
     """
 
-    __slots__ = ("_known", "_pieces", "length")
+    __slots__ = ("_parts", "length")
 
     def __init__(self, pieces: Sequence[Piece], length: int) -> None:
         """Take the pieces of a text, of which the first ``length`` characters count; they must not change after.
 
         Nobody asks most maps anything, so segments are worked out at the first question.
         """
-        self._pieces = pieces
-        self._known: _Segments | None = None
+        self._parts: Sequence[Piece] | _Segments = pieces
         self.length = length
 
     @classmethod
     def _of(cls, segments: _Segments, length: int) -> SourceMap:
         made = cls((), length)
-        made._known = segments
+        made._parts = segments
         return made
 
     @classmethod
@@ -70,10 +69,10 @@ class SourceMap:
         return cls._of(_Segments([0], [offset], [offset + length], [True]), length)
 
     def _segments(self) -> _Segments:
-        if self._known is None:
-            self._known = _segments_of(self._pieces, self.length)
-            self._pieces = ()
-        return self._known
+        parts = self._parts
+        if not isinstance(parts, _Segments):
+            parts = self._parts = _segments_of(parts, self.length)
+        return parts
 
     def to_source(self, span: Span) -> Span:
         """Return the source span that covers ``span``; a span that straddles markup covers the markup too.
