@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from claimlint.model.document import Block
 
@@ -111,7 +111,7 @@ def code_text(text: str, segments: list[Segment], layer: int) -> str:
 def led_from(blocks: list[Block], first: int) -> list[Block]:
     """Return ``blocks``, of which the first gets the index ``first`` in its document, with their leads moved."""
     return [
-        replace(block, leads=tuple(lead + first for lead in block.leads)) if block.leads else block for block in blocks
+        block._replace(leads=tuple(lead + first for lead in block.leads)) if block.leads else block for block in blocks
     ]
 
 

@@ -7,11 +7,11 @@ translations nearly every value is copy, so that there two words, or one that is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePath
+from typing import NamedTuple
 
-from claimlint.extract.fields import is_copy, is_prose
-from claimlint.extract.html_pieces import Piece
+from claimlint.extract.fields import is_prose, key_says
+from claimlint.extract.html_pieces import Piece, block_of, without_margin
 from claimlint.extract.strings import value_blocks
 from claimlint.model.document import Block, BlockKind, Comment, Document, Incident, IncidentKind, Source
 from claimlint.text.lines import LineIndex
@@ -55,7 +55,7 @@ _TRANSLATIONS = re.compile(
     r"(?:(?:.*[._-])?[a-z]{2}(?:[-_][A-Za-z]{2,4})?|(?:messages|translations?|strings|common|locali[sz]able)\b.*)",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"[^\W\d_]{2,}\S*\s+\S*[^\W\d_]{2,}")
+_WORDS = re.compile(r"[^\W\d_]{2}\S*+\s++\S*?[^\W\d_]{2}")
 _WORD = re.compile(r"[A-Z\u00c0-\u00de]?[^\W\d_A-Z]+(?:[-\u2019'][^\W\d_]+)*[.!?\u2026]*")
 _ADDRESS = re.compile(r"(?:[a-z][a-z+.-]*:|//|[./#?&@$])\S*|\S+@\S+|[\w./-]+/[\w./-]*", re.IGNORECASE)
 """An address, a path, a colour, an e-mail: a value of one word that no visitor reads as a word."""
@@ -82,8 +82,7 @@ def looks_said(text: str) -> bool:
     return bool(_WORD.fullmatch(bare)) and bare[0].isupper() and not _ADDRESS.fullmatch(bare)
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """What a key says of its values: whether they are copy (None: their look decides) and of which kind.
 
     ``kind`` is None where it depends on what is around the key.
@@ -96,7 +95,7 @@ class Role:
 class Values:
     """The copy found so far in the values of one file, and what could not be read."""
 
-    __slots__ = ("_roles", "blocks", "comments", "incidents", "is_translations", "source")
+    __slots__ = ("_kinds", "blocks", "comments", "incidents", "is_translations", "roles", "source")
 
     def __init__(self, source: Source, *, translations: bool | None = None) -> None:
         self.source = source
@@ -104,16 +103,18 @@ class Values:
         self.blocks: list[Block] = []
         self.comments: list[Comment] = []
         self.incidents: list[Incident] = []
-        self._roles: dict[str, Role] = {}
+        self.roles: dict[str, Role] = {}
+        """The roles of keys that were met, by key, where the key alone tells its role."""
+        self._kinds: dict[str, BlockKind] = {}
 
     def role(self, path: str, key: str) -> Role:
         """Return the role of ``key`` at ``path``, which is the keys around it and itself, joined with dots."""
-        role = self._roles.get(key)
+        role = self.roles.get(key)
         if role is None:
             telling = _telling_key(path)
             role = _role(telling)
             if telling == key:
-                self._roles[key] = role
+                self.roles[key] = role
         return role
 
     def keep(self, path: str, pieces: list[Piece], *, in_list: bool = False) -> None:
@@ -123,16 +124,35 @@ class Values:
     def judge(self, path: str, role: Role, pieces: list[Piece], *, in_list: bool = False) -> None:
         """Keep a value if it is copy, by its role and its look."""
         text = pieces[0][0] if len(pieces) == 1 else "".join([piece[0] for piece in pieces])
-        if role.is_copy is False:
+        if self._is_copy(role, text):
+            self.add(path, role.kind or self._kind(path), pieces, in_list=in_list)
+
+    def judge_plain(self, path: str, role: Role, text: str, start: int) -> None:
+        """Do the same for a value in no list that says just what is written at code point ``start``: nearly all do."""
+        if not self._is_copy(role, text):
             return
+        kind = role.kind or self._kind(path)
+        level = min(path.count(".") + 1, 6) if kind is _HEADING else 0
+        pieces: list[Piece] = [(text, start, start + len(text), True)]
+        if text[0].isspace():
+            pieces = without_margin(pieces)
+        block = block_of(kind, pieces, (), level, (), path)
+        if block is not None:
+            self.blocks.append(block)
+
+    def _is_copy(self, role: Role, text: str) -> bool:
+        decided = role.is_copy
+        if decided is False:
+            return False
         if self.is_translations:
-            is_copy = looks_said(text)
-        elif role.is_copy:
-            is_copy = any(map(str.isalpha, text))
-        else:
-            is_copy = text.count(" ") >= 3 and is_prose(text)
-        if is_copy:
-            self.add(path, role.kind or _kind(path), pieces, in_list=in_list)
+            return looks_said(text)
+        return any(map(str.isalpha, text)) if decided else text.count(" ") >= 3 and is_prose(text)
+
+    def _kind(self, path: str) -> BlockKind:
+        kind = self._kinds.get(path)
+        if kind is None:
+            kind = self._kinds[path] = _kind(path)
+        return kind
 
     def add(self, path: str, kind: BlockKind, pieces: list[Piece], *, in_list: bool = False) -> None:
         """Keep a value that is copy; a list is led by the text before it if that ends with a colon."""
@@ -169,17 +189,24 @@ def join(path: str, key: str) -> str:
 def _telling_key(path: str) -> str:
     """Return the key that tells what a value is: not a language, nor a word for "value"."""
     head, _, key = path.rpartition(".")
-    while head and (key.lower() in _VALUE_KEYS or _LOCALE.fullmatch(key) or key.isdecimal()):
+    while head and _tells_nothing(key):
         head, _, key = head.rpartition(".")
     return key
+
+
+def _tells_nothing(key: str) -> bool:
+    if key.lower() in _VALUE_KEYS or key.isdecimal():
+        return True
+    return (len(key) == 2 or key[2:3] in "-_") and _LOCALE.fullmatch(key) is not None
 
 
 def _role(key: str) -> Role:
     word = _last_word(key)
     kind = None if word in ("title", "description") else _KINDS.get(word, _PARAGRAPH)
-    if word in _NOT_COPY or key.lower() in _NOT_COPY or not is_copy(key, "one two three four"):
+    said = key_says(key)
+    if said is False or word in _NOT_COPY or key.lower() in _NOT_COPY:
         return Role(False, kind)
-    return Role(True if is_copy(key, "one") or word in _MORE_COPY else None, kind)
+    return Role(True if said or word in _MORE_COPY else None, kind)
 
 
 def _last_word(key: str) -> str:

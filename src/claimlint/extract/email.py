@@ -133,7 +133,7 @@ class _Reader:
         first = len(self.blocks)
         for block in document.blocks:
             leads = tuple(lead + first for lead in block.leads)
-            self.blocks.append(replace(block, map=block.map.then(body_map), leads=leads))
+            self.blocks.append(block._replace(map=block.map.then(body_map), leads=leads))
         for comment in document.comments:
             self.comments.append(replace(comment, span=body_map.to_source(comment.span)))
         for incident in document.incidents:

@@ -85,7 +85,7 @@ def embedded_blocks(
     before = lines.position(start)[0] - 1 if found.incidents else 0
     return replace(
         found,
-        blocks=tuple(replace(block, map=_moved(block.map, start, gaps)) for block in found.blocks),
+        blocks=tuple(block._replace(map=_moved(block.map, start, gaps)) for block in found.blocks),
         incidents=tuple(replace(incident, line=incident.line + before) for incident in found.incidents),
         comments=tuple(
             Comment(comment.text, Span(comment.span.start + start, comment.span.end + start))

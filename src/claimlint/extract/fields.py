@@ -29,22 +29,28 @@ _NOT_COPY = frozenset(
 _PROSE_WORDS = 4
 
 
+def key_says(key: str) -> bool | None:
+    """Say whether the field ``key`` holds copy, or None where its last word tells nothing."""
+    words = _WORD.findall(key)
+    last = words[-1].lower() if words else ""
+    return False if last in _NOT_COPY else True if last in _COPY else None
+
+
 def is_copy(key: str, text: str) -> bool:
     """Say whether ``text``, the value of the field ``key``, is copy.
 
     The last word of the key decides (``seoTitle``, ``og_title`` and ``og:title`` are titles); where it says nothing,
     four words with letters make prose.
     """
-    words = _WORD.findall(key)
-    last = words[-1].lower() if words else ""
-    if last in _NOT_COPY:
-        return False
-    if last in _COPY:
-        return any(letter.isalpha() for letter in text)
-    return is_prose(text)
+    said = key_says(key)
+    if said is None:
+        return is_prose(text)
+    return said and any(map(str.isalpha, text))
 
 
 def is_prose(text: str) -> bool:
     """Say whether ``text`` has at least four words with letters in them."""
-    words = sum(any(letter.isalpha() for letter in word) for word in text.split())
-    return words >= _PROSE_WORDS
+    words = text.split()
+    if sum(map(str.isalpha, words)) >= _PROSE_WORDS:  # nearly always enough, and quickly told
+        return True
+    return sum(any(map(str.isalpha, word)) for word in words) >= _PROSE_WORDS

@@ -94,7 +94,7 @@ class Copy:
             frame = self.structure.current
             if self.href is not None:
                 self.end_link()
-            block = block_of(frame.kind, pieces, frame.leads, frame.level, self.drafts)
+            block = block_of(frame.kind, pieces[:], frame.leads, frame.level, self.drafts)
             pieces.clear()
             if block is not None:
                 index = self.first + len(self.blocks)

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claimlint.extract.templating import template_spans
+from claimlint.extract.templating import has_logic, template_spans
 
 _FILLERS = [*map(chr, range(0xFDD0, 0xFDF0)), *map(chr, range(0xE000, 0xF900))]
 """Characters without a meaning of their own: one that the page does not hold stands for template logic."""
 
 _NOSCRIPT = re.compile(r"<(/?)noscript", re.IGNORECASE)
-
-
-_BRACES, _ANGLES = re.compile(r"\{[{%#]"), re.compile(r"<[%?]")
-"""What template logic starts with. Patterns that begin with one literal are the fastest search there is for these."""
 
 
 def masked(text: str, holes: Sequence[tuple[int, int]] | None = None) -> tuple[str, str]:
@@ -26,7 +22,7 @@ def masked(text: str, holes: Sequence[tuple[int, int]] | None = None) -> tuple[s
     """
     filler = ""
     scanned = text
-    if holes or (holes is None and (_BRACES.search(text) or _ANGLES.search(text))):
+    if holes or (holes is None and has_logic(text)):
         spans = template_spans(text) if holes is None else holes
         if spans:
             held = set(text)

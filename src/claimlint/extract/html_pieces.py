@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from claimlint.model.document import Block, BlockKind, Mark, MarkKind
+from claimlint.model.span import Piece as Piece
 from claimlint.model.span import SourceMap
-
-Piece = tuple[str, int, int, bool]
-"""Some text, where it starts and ends in the source, and whether it stands there as it is."""
 
 Draft = tuple[MarkKind, int, int, str]
 """A mark over the pieces from one index to another (exclusive), and its target."""
@@ -28,42 +27,24 @@ def block_of(
 ) -> Block | None:
     """Return the block that ``pieces`` make, or None if there is nothing to read in them; cuts white space off the end.
 
-    The first piece must not start with white space (see ``without_margin``). Bare web addresses are not copy: they
-    leave a space and a link mark.
+    The first piece must not start with white space (see ``without_margin``), and ``pieces`` must not change any more.
+    Bare web addresses are not copy: they leave a space and a link mark.
     """
     if len(pieces) == 1 and not drafts:
-        text, start, end, verbatim = pieces[0]
-        text = text.rstrip()
-        size = len(text)
+        text = pieces[0][0].rstrip()
         if "://" not in text:
-            source = SourceMap([0], [start], [start + size if verbatim else end], [verbatim], size)
-            return Block(kind, text, source, leads, level, (), name) if size else None
+            return Block(kind, text, SourceMap(pieces, len(text)), leads, level, (), name) if text else None
     elif not pieces:
         return None
     text = "".join([piece[0] for piece in pieces]).rstrip()
     if "://" in text and (cuts := list(_ADDRESS.finditer(text))):
         pieces, drafts = _without_addresses(pieces, cuts, drafts)
         text = "".join([piece[0] for piece in pieces]).rstrip()
-    size = len(text)
-    if not size:
+    if not text:
         return None
-    starts: list[int] = []
-    sources: list[int] = []
-    ends: list[int] = []
-    exact: list[bool] = []
-    offset = 0
-    for piece, start, end, verbatim in pieces:
-        if offset >= size:
-            break  # only white space is left
-        starts.append(offset)
-        sources.append(start)
-        ends.append(end)
-        exact.append(verbatim)
-        offset += len(piece)
-    if exact[-1]:
-        ends[-1] -= offset - size
-    marks = _marks(drafts, starts, size) if drafts else ()
-    return Block(kind, text, SourceMap(starts, sources, ends, exact, size), leads, level, marks, name)
+    size = len(text)
+    marks = _marks(drafts, pieces, size) if drafts else ()
+    return Block(kind, text, SourceMap(pieces, size), leads, level, marks, name)
 
 
 def without_margin(pieces: list[Piece]) -> list[Piece]:
@@ -76,9 +57,9 @@ def without_margin(pieces: list[Piece]) -> list[Piece]:
     return []
 
 
-def _marks(drafts: Sequence[Draft], starts: list[int], size: int) -> tuple[Mark, ...]:
-    bounds = [*starts, size]
-    last = len(starts)
+def _marks(drafts: Sequence[Draft], pieces: list[Piece], size: int) -> tuple[Mark, ...]:
+    bounds = [min(end, size) for end in accumulate([0, *(len(piece[0]) for piece in pieces)])]
+    last = len(pieces)
     ordered = sorted(drafts, key=_place) if len(drafts) > 1 else drafts
     return tuple([Mark(kind, bounds[min(a, last)], bounds[min(b, last)], target) for kind, a, b, target in ordered])
 

@@ -15,8 +15,14 @@ from claimlint.model.document import Comment, Document, Source
 from claimlint.model.span import Span
 
 _BODY = r'[^"\\]*+(?:\\.[^"\\]*+)*+'
-_TOKEN = re.compile(rf'"({_BODY})"(?:\s*+(:)\s*+(?:"({_BODY})")?+)?+|[{{}}\[\]]', re.DOTALL)
-"""A key with its value if that is a string, a string without a key, or a bracket."""
+_PLAIN = r'[^"\\<&{%$\n]*+'
+"""A string that says just what is written: without escapes, markup or placeholders."""
+_TOKEN = re.compile(rf'"({_BODY})"(?:\s*+(:)\s*+(?:"(?:({_PLAIN})"|({_BODY})"))?+)?+|\{{|\}}|\[|\]', re.DOTALL)
+"""A key with its value if that is a string, a string without a key, or a bracket.
+
+Every alternative begins with a plain character, which lets the search run over all that is none of them.
+"""
+_KEY_OR_STRING, _KEY_OF_OTHER, _PLAIN_VALUE = 1, 2, 3
 _WIDER = re.compile(
     rf'"(?P<double>{_BODY})"|\'(?P<single>[^\'\\]*+(?:\\.[^\'\\]*+)*+)\'|//(?P<line>[^\r\n]*+)'
     r"|/\*(?P<block>.*?)\*/|(?P<mark>[{}\[\]:,])|(?P<word>[\w$.+\\-]++)|(?P<space>\s++)",
@@ -50,13 +56,11 @@ def _read(values: Values) -> None:
     path = key = ""
     outer: list[str] = []
     skips_notes = values.source.path.lower().endswith(".arb")
-    role_of, judge = values.role, values.judge
-    is_loose = values.is_translations
+    roles, is_loose = values.roles, values.is_translations
     for match in _TOKEN.finditer(text):
         group = match.lastindex
         if group is None:
-            mark = text[match.start()]
-            if mark in "{[":
+            if text[match.start()] in "{[":
                 outer.append(path)
                 if len(outer) > DEPTH:
                     values.refuse(match.start(), _TOO_DEEP)
@@ -66,21 +70,28 @@ def _read(values: Values) -> None:
             elif outer:
                 path, key = outer.pop(), ""
             continue
-        if group == 1:
-            name, start, end = path, match.start(1), match.end(1)
-            key = path.rpartition(".")[2]
+        name = ""
+        if group == _KEY_OR_STRING:
+            name, key = path, path.rpartition(".")[2]
         else:
             key = match[1]
-            if group == 2:
+            if group == _KEY_OF_OTHER:
                 continue
-            name, start, end = (f"{path}.{key}" if path and len(key) < 80 else join(path, key)), *match.span(3)
-        role = role_of(name, key)
+        role = roles.get(key)
+        if role is None:
+            name = name or join(path, key)
+            role = values.role(name, key)
+        said = match[group]
+        if said and (role.is_copy or (role.is_copy is None and (is_loose or said.count(" ") >= 3))):
+            name = name or join(path, key)
+            if not skips_notes or "@" not in name:
+                in_list = group == _KEY_OR_STRING
+                start, end = match.span(group)
+                if group == _PLAIN_VALUE:
+                    values.judge_plain(name, role, said, start)
+                else:
+                    values.judge(name, role, string_pieces(text, start, end), in_list=in_list)
         key = ""
-        decided = role.is_copy
-        if decided is False or (decided is None and not is_loose and text.count(" ", start, end) < 3):
-            continue
-        if start < end and not (skips_notes and "@" in name):
-            judge(name, role, string_pieces(text, start, end), in_list=group == 1)
 
 
 _TOO_DEEP = f"nested more than {DEPTH} deep: what follows was not read"

@@ -8,8 +8,6 @@ it can neither be read nor break a sentence or a tag.
 from __future__ import annotations
 
 import re
-import sys
-from bisect import bisect_right
 from typing import TYPE_CHECKING, TypeAlias
 
 import pyromark
@@ -78,6 +76,8 @@ _LINE_PREFIX = re.compile(r"[ \t>]*")
 _PREFIX_STARTS = frozenset(" \t>")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _DEFINITION = re.compile(r"\](?=:)")
+# Looking up a member of an enum costs as much as a short loop.
+_LINK, _HEADING, _LIST_ITEM = MarkKind.LINK, BlockKind.HEADING, BlockKind.LIST_ITEM
 _EMPHASIS = frozenset({"Emphasis", "Strong", "Strikethrough"})
 _CONTAINERS = frozenset({"Item", "DefinitionListDefinition", "FootnoteDefinition"})
 _SILENT = _EMPHASIS | {"TableCell"}
@@ -151,52 +151,52 @@ class _Reader:
         """Read the document from ``masked``, which is its text with filler for what is not copy."""
         body = masked[self.base :]
         self.masked = masked
-        self.places = BytePlaces(body, self.base)
-        breaks, shifts = self.places.breaks, self.places.shifts
-        bounds = [0, *breaks, sys.maxsize]
+        places = self.places = BytePlaces(body, self.base)
         low = high = shift = broken = 0
         for event, span in _PARSER.events_with_range(body):
-            start = span["start"]
-            if not low <= start < high:
-                at = bisect_right(breaks, start)
-                low, high, shift = bounds[at], bounds[at + 1], shifts[at]
-            place = start - shift
             if isinstance(event, str):
                 if event == "Rule":
                     self.previous = -1
                 elif self.run.pieces:
-                    end = place + span["end"] - start
+                    start = span["start"]
+                    if not low <= start < high:
+                        low, high, shift = places.stretch(start)
+                    end = span["end"] - shift
                     if masked[end : end + 1] in _PREFIX_STARTS and (prefix := _LINE_PREFIX.match(masked, end)):
                         end = broken = prefix.end()
-                    self.run.pieces.append((" ", place, end, False))
+                    self.run.pieces.append((" ", start - shift, end, False))
             elif "Text" in event:
                 text = event["Text"]
+                start, stop = span["start"], span["end"]
+                if not low <= start < high:
+                    low, high, shift = places.stretch(start)
+                place = start - shift
                 if place < broken:  # a ">" after four spaces is text
                     self.run.pieces[-1] = (" ", self.run.pieces[-1][1], place, False)
-                if text.isascii() and span["end"] - start == len(text):
-                    self.run.pieces.append((text, place, span["end"] - shift, True))
-                elif span["end"] - start == len(text.encode()) and masked.startswith(text, place):
+                if stop - start == len(text) and text.isascii():
+                    self.run.pieces.append((text, place, stop - shift, True))
+                elif stop - start == len(text.encode()) and masked.startswith(text, place):
                     self.run.verbatim(text, place)
                 else:
-                    self.run.replaced(text, place, self.places.of(span["end"]))
+                    self.run.replaced(text, place, places.of(stop))
+            elif "End" in event:
+                ended = event["End"]
+                if ended == "Paragraph":
+                    self._paragraph()
+                elif not isinstance(ended, str):
+                    self._close(ended)
+                elif ended not in _EMPHASIS:
+                    self._close_plain(ended, span["start"], span["end"])
             elif "Start" in event:
                 tag = event["Start"]
                 if not isinstance(tag, str):
                     self._open(tag)
                     if "CodeBlock" in tag and tag["CodeBlock"] != "Indented":
-                        self._check_fence(place, self.places.of(span["end"]))
+                        self._check_fence(places.of(span["start"]), places.of(span["end"]))
                 elif tag not in _SILENT:
                     self._open_plain(tag)
-            elif "End" in event:
-                ended = event["End"]
-                if not isinstance(ended, str):
-                    self._close(ended)
-                elif ended == "Paragraph":
-                    self._paragraph()
-                elif ended not in _EMPHASIS:
-                    self._close_plain(ended, place, span["end"])
             else:
-                self._inline(event, place, self.places.of(span["end"]))
+                self._inline(event, places.of(span["start"]), places.of(span["end"]))
         self._paragraph()
         if _DEFINITION.search(body):
             self._reference_titles(body)
@@ -204,7 +204,7 @@ class _Reader:
     def _open_plain(self, tag: str) -> None:
         self._paragraph()
         if tag == "Item":
-            self.containers.append((BlockKind.LIST_ITEM, self.lists[-1]))
+            self.containers.append((_LIST_ITEM, self.lists[-1]))
             self.previous = -1
         elif tag == "TableHead":
             self.headers, self.row = [], []
@@ -245,7 +245,7 @@ class _Reader:
         leads = block.kind is BlockKind.HEADING or block.text.rstrip().endswith((":", "\uff1a"))
         return (self.previous,) if leads else ()
 
-    def _close_plain(self, tag: str, start: int, end_byte: int) -> None:
+    def _close_plain(self, tag: str, start_byte: int, end_byte: int) -> None:
         if tag == "TableCell":
             self._cell()
         elif tag in _CONTAINERS:
@@ -255,11 +255,11 @@ class _Reader:
         elif tag == "Link":
             run, begun, data = self.links.pop()
             if data["link_type"] in ("Autolink", "Email"):
-                run.pieces[begun:] = [(" ", start, self.places.of(end_byte), False)]
-            run.mark(MarkKind.LINK, begun, data["dest_url"])
-            self._title(data, start, end_byte)
+                run.pieces[begun:] = [(" ", self.places.of(start_byte), self.places.of(end_byte), False)]
+            run.mark(_LINK, begun, data["dest_url"])
+            self._title(data, start_byte, end_byte)
         elif tag == "Image":
-            self._picture(start, end_byte)
+            self._picture(start_byte, end_byte)
         elif tag == "TableHead":
             self.headers, self.row = self.row, []
         elif tag == "Table" or tag == "CodeBlock":
@@ -272,7 +272,7 @@ class _Reader:
 
     def _close(self, tag: _CloseTag) -> None:
         if "Heading" in tag:
-            self.previous = self._flush(BlockKind.HEADING, level=int(tag["Heading"][1]))
+            self.previous = self._flush(_HEADING, level=int(tag["Heading"][1]))
             return
         self._paragraph()
         self.previous = -1
@@ -293,14 +293,13 @@ class _Reader:
 
     def _paragraph(self) -> None:
         """End the text of a paragraph, or the text that stands in an item without one."""
-        if not self.run.pieces and not self.pending and not self.hidden:
-            return
-        kind, leads = self.containers[-1]
-        index = self._flush(kind, leads)
-        if index >= 0:
-            self.previous = index
-            if leads:
-                self.containers[-1] = (kind, ())
+        if self.run.pieces or self.pending or self.hidden:
+            kind, leads = self.containers[-1]
+            index = self._flush(kind, leads)
+            if index >= 0:
+                self.previous = index
+                if leads:
+                    self.containers[-1] = (kind, ())
 
     def _cell(self) -> None:
         leads = []
@@ -316,10 +315,13 @@ class _Reader:
         if self.hidden:
             self.run, self.hidden = self.hidden[1], None
         index = -1
-        if self.run.pieces:
-            block = self.run.block(kind, leads, level)
-            self.run = Run()
-            if block:
+        run = self.run
+        if run.pieces:
+            block = run.block(kind, leads, level)
+            run.pieces, run.drafts = [], []
+            if self.anchors:
+                self.anchors = []  # a link that the block does not close marks nothing
+            if block is not None:
                 index = len(self.blocks)
                 self.blocks.append(block)
         if self.pending:
@@ -331,19 +333,19 @@ class _Reader:
             self.pending = []
         return index
 
-    def _picture(self, start: int, end_byte: int) -> None:
-        end = self.places.of(end_byte)
+    def _picture(self, start_byte: int, end_byte: int) -> None:
         block = self.run.block(BlockKind.ALT, name="alt")
         if block:
             self.pending.append(block)
         self.run, data = self.images.pop()
-        self.run.gap(start, end)
-        self._title(data, start, end_byte)
+        self.run.gap(self.places.of(start_byte), self.places.of(end_byte))
+        self._title(data, start_byte, end_byte)
 
-    def _title(self, data: _LinkData, start: int, end_byte: int) -> None:
+    def _title(self, data: _LinkData, start_byte: int, end_byte: int) -> None:
         """Keep the title of an inline link or picture, which ends with a bracket; others have theirs elsewhere."""
         if data["title"] and data["link_type"] == "Inline":
-            run = read_title(self.masked, start, self.places.of(end_byte) - 1, data["title"])
+            start, end = self.places.of(start_byte), self.places.of(end_byte)
+            run = read_title(self.masked, start, end - 1, data["title"])
             block = run.block(BlockKind.ATTRIBUTE, name="title")
             if block:
                 self.pending.append(block)
@@ -375,7 +377,7 @@ class _Reader:
         if tag.closing and tag.name == "a" and self.anchors:
             run, begun, address = self.anchors.pop()
             if run is self.run:
-                run.mark(MarkKind.LINK, begun, address)
+                run.mark(_LINK, begun, address)
         if tag.address:
             self.anchors = [(self.run, len(self.run.pieces), tag.address)]
         if tag.has_attributes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 
 from claimlint.extract.runs import FILLER
@@ -36,6 +37,14 @@ class BytePlaces:
                 surplus += len(found.encode()) - len(found)
                 self.breaks.append(match.end() + surplus)
                 self.shifts.append(surplus - base)
+
+    def stretch(self, byte: int) -> tuple[int, int, int]:
+        """Return the stretch of bytes around ``byte`` in which places are shifted alike, its end exclusive, and by how
+        much.
+        """
+        index = bisect_right(self.breaks, byte)
+        end = self.breaks[index] if index < len(self.breaks) else sys.maxsize
+        return self.breaks[index - 1] if index else 0, end, self.shifts[index]
 
     def of(self, byte: int) -> int:
         """Return the code point at ``byte``, which is where a character starts or the text ends."""

@@ -133,10 +133,9 @@ class _Reader:
 
     def _lead(self, first: int, term: int) -> None:
         """Make the term lead the first block of its definition."""
-        from dataclasses import replace
 
         if term >= 0 and first < len(self.prose.blocks) and not self.prose.blocks[first].leads:
-            self.prose.blocks[first] = replace(self.prose.blocks[first], leads=(term,))
+            self.prose.blocks[first] = self.prose.blocks[first]._replace(leads=(term,))
 
     def _item(self, lines: list[Line], place: int) -> int:
         line = lines[place]

@@ -9,9 +9,8 @@ https://unicode-org.github.io/icu/userguide/format_parse/messages/), i18next (``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
 from html import unescape
-from itertools import accumulate
 
 from claimlint.extract.html_pieces import Piece, block_of, without_margin
 from claimlint.model.document import Block, BlockKind
@@ -19,13 +18,14 @@ from claimlint.model.document import Block, BlockKind
 _SPECIAL = re.compile(r"[<&{%\n]|\$t\(")
 """What a string must hold one of to be anything but one run of text."""
 
+# Every alternative of these begins with a plain character, which lets the search run over all that is none of them.
 _NAMED = (
-    r"\{\{[^{}]*\}\}|\$?\{\s*[\w.$-]*\s*\}"
+    r"\{\{[^{}]*\}\}|\{\s*[\w.$-]*\s*\}|\$\{\s*[\w.$-]*\s*\}"
     r"|\{\s*[\w.]+\s*,\s*(?:number|date|time|spellout|ordinal|duration|list)\b[^{}]*\}"
 )
 _PRINTF = (
     r"%\{\s*\w+\s*\}|%\(\w+\)[#0+-]*\d*(?:\.\d+)?[sdifr]|%%"
-    r"|(?<![\d%])%(?:\d+\$)?[#0+-]*\d*(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t|L)?[sdiufxXcgeE@](?![A-Za-z])"
+    r"|%(?<![\d%]%)(?:\d+\$)?[#0+-]*\d*(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t|L)?[sdiufxXcgeE@](?![A-Za-z])"
 )
 _TAG = r"</?([A-Za-z0-9][\w.:-]*)(?:[\s/][^<>]*)?>|<!--(?:(?!-->)[^<])*-->"
 _REFERENCE = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
@@ -68,13 +68,25 @@ def value_blocks(
 
 def _without_marks(pieces: list[Piece], text: str) -> list[Piece]:
     """Return ``pieces``, which say ``text``, without markup and placeholders."""
-    cuts = list(_cuts(text))
+    cuts = _cuts(text)
     return without(pieces, cuts) if cuts else pieces
 
 
 def without(pieces: list[Piece], cuts: list[Cut]) -> list[Piece]:
     """Return ``pieces`` with something else read in place of each of ``cuts``, which are in order and apart."""
     kept: list[Piece] = []
+    if len(pieces) == 1 and pieces[0][3]:  # most strings have no escapes
+        text, start, end, _ = pieces[0]
+        place = 0
+        for left, right, said in cuts:
+            if place < left:
+                kept.append((text[place:left], start + place, start + left, True))
+            if said:
+                kept.append((said, start + left, start + right, False))
+            place = right
+        if place < len(text):
+            kept.append((text[place:], start + place, end, True))
+        return kept
     slices = sliced(pieces, [bound for cut in cuts for bound in cut[:2]])
     for index, part in enumerate(slices):
         if index % 2 == 0:
@@ -84,19 +96,23 @@ def without(pieces: list[Piece], cuts: list[Cut]) -> list[Piece]:
     return kept
 
 
-def _cuts(text: str) -> Iterator[Cut]:
-    """Give the marks in ``text``, in order and apart."""
+def _cuts(text: str) -> list[Cut]:
+    """Return the marks in ``text``, in order and apart."""
+    marks = [(*match.span(), _said(match)) for match in _MARK.finditer(text)]
     choices = _choice_cuts(text) if _CHOICE.search(text) else []
+    if not choices:
+        return marks
+    cuts: list[Cut] = []
     index = place = 0
-    for match in _MARK.finditer(text):
-        start, end = match.span()
+    for mark in marks:
+        start, end, _ = mark
         while index < len(choices) and choices[index][0] < end:
-            yield choices[index]
+            cuts.append(choices[index])
             place = choices[index][1]
             index += 1
         if start >= place:
-            yield start, end, _said(match)
-    yield from choices[index:]
+            cuts.append(mark)
+    return cuts + choices[index:]
 
 
 def _said(match: re.Match[str]) -> str:
@@ -139,12 +155,10 @@ def _choice_cuts(text: str) -> list[Cut]:
     return cuts
 
 
-def _paragraphs(pieces: list[Piece]) -> Iterator[list[Piece]]:
+def _paragraphs(pieces: list[Piece]) -> list[list[Piece]]:
     text = "".join([piece[0] for piece in pieces])
     bounds = [bound for blank in _BLANK_LINE.finditer(text) for bound in blank.span()]
-    if not bounds:
-        return iter([pieces])
-    return iter(sliced(pieces, bounds)[::2])
+    return sliced(pieces, bounds)[::2] if bounds else [pieces]
 
 
 def sliced(pieces: list[Piece], bounds: list[int]) -> list[list[Piece]]:
@@ -154,20 +168,27 @@ def sliced(pieces: list[Piece], bounds: list[int]) -> list[list[Piece]]:
     the parts on both sides of it.
     """
     parts: list[list[Piece]] = [[] for _ in range(len(bounds) + 1)]
-    ends = accumulate(len(piece[0]) for piece in pieces)
-    index = offset = 0
-    for (text, start, end, verbatim), stop in zip(pieces, ends, strict=True):
+    index = stop = 0
+    bound = bounds[0] if bounds else sys.maxsize
+    for piece in pieces:
+        text, start, end, verbatim = piece
+        offset = stop
+        stop += len(text)
+        if bound > stop:
+            if text:
+                parts[index].append(piece)
+            continue
         place = 0
-        while index < len(bounds) and bounds[index] <= stop:
-            cut = bounds[index] - offset
+        while bound <= stop:
+            cut = bound - offset
             if cut > place:
                 parts[index].append((text[place:cut], start + place, start + cut, True) if verbatim
                                     else (text[place:cut], start, end, False))  # fmt: skip
                 place = cut
             index += 1
+            bound = bounds[index] if index < len(bounds) else sys.maxsize
         if place < len(text):
             rest = text[place:]
             parts[index].append((rest, start + place, start + len(text), True) if verbatim
                                 else (rest, start, end, False))  # fmt: skip
-        offset = stop
     return parts

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import PurePath
 
 from claimlint.extract.runs import Run
 from claimlint.extract.strings import value_blocks
@@ -26,7 +25,7 @@ def with_template_copy(document: Document) -> Document:
     """
     source = document.source
     language = language_of(source.path)
-    if PurePath(source.path).suffix.lower() == ".mdx" or not (has_logic(source.text) or language is Language.BLADE):
+    if not (has_logic(source.text) or language is Language.BLADE) or source.path.lower().endswith(".mdx"):
         return document
     front = _FRONT_MATTER.match(source.text)
     logic = template_logic(source.text, language, front.end() if front else 0)

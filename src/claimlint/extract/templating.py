@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import PurePath
 
 from claimlint.extract.template_strings import Strings
 from claimlint.model.document import Comment
@@ -69,7 +68,7 @@ _LANGUAGES = {
     ".php": Language.PHP,
     ".phtml": Language.PHP,
 }
-_ANGLES = re.compile(r"<[%?]")
+_BRACES = re.compile(r"\{[{%#]")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>", "<?php": "?>", "<?=": "?>", "<?": "?>", "{!!": "!!}"}
 _OPAQUE = re.compile(r"\{%-?\s*(comment|highlight|javascript|schema|style|stylesheet)\b")
 """Tags whose body is a comment, code or data up to their end tag."""
@@ -110,10 +109,10 @@ class Logic:
 
 def language_of(path: str) -> Language:
     """Return the template language that the name of a file tells, or ``ANY``."""
-    name = PurePath(path).name.lower()
+    name = path.lower()
     if name.endswith(".blade.php"):
         return Language.BLADE
-    return _LANGUAGES.get(PurePath(name).suffix, Language.ANY)
+    return _LANGUAGES.get(f".{name.rpartition('.')[2]}", Language.ANY)
 
 
 def template_spans(text: str) -> list[tuple[int, int]]:
@@ -129,7 +128,9 @@ def template_spans(text: str) -> list[tuple[int, int]]:
 
 def has_logic(text: str) -> bool:
     """Say whether ``text`` may hold template logic of any language but the directives of Blade."""
-    return "{" in text or _ANGLES.search(text) is not None
+    if "{" in text and _BRACES.search(text):
+        return True
+    return "<%" in text or "<?" in text
 
 
 def template_logic(text: str, language: Language = Language.ANY, start: int = 0) -> Logic:

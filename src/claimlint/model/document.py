@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from claimlint.model.span import SourceMap, Span
 
@@ -42,8 +43,7 @@ class MarkKind(StrEnum):
     """Text that is in the file and not shown, until somebody changes its format."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A link, a footnote reference or hidden text, at code points ``start`` to ``end`` (exclusive) of the block's text.
 
     A footnote reference leaves no text: its ``start`` equals its ``end``. ``target`` is the address or the label.
@@ -55,13 +55,14 @@ class Mark:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of prose that belongs together: a paragraph, a cell, an ``alt`` text.
 
     ``text`` is what a reader reads, as written (not folded); ``map`` leads from it to the source. ``leads`` are the
     indices, in the document's blocks, of those that this block completes: the paragraph that introduces a list, the
     headers of a table cell. ``level`` is the depth of a heading from 1, otherwise 0.
+
+    Pages are made of these by the thousand: a named tuple takes a third of the time that a frozen dataclass takes.
     """
 
     kind: BlockKind

@@ -75,7 +75,7 @@ def _reads_well(document: Document, change: Change, criteria: Criteria) -> bool:
     """Say whether nothing is found in the new words as they stand in their block."""
     block = document.blocks[change.block]
     text = changed_text(block.text, [change])
-    alone = replace(block, text=text, map=SourceMap.identity(len(text)), leads=(), marks=())
+    alone = block._replace(text=text, map=SourceMap.identity(len(text)), leads=(), marks=())
     report = lint_document(Document(replace(document.source, text=text), (alone,), is_extracted=True), criteria)
     end = change.start + len(change.text)
     return not any(

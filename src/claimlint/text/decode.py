@@ -78,7 +78,8 @@ def decode(data: bytes, path: str, *, html: bool = False) -> Source:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _decode_legacy(data, path, html, error)
-    return _source(data, _refuse_binary(text), path, "utf-8")
+    _refuse_controls(data, len(text))
+    return _source(data, text, path, "utf-8")
 
 
 def source_of_text(text: str, path: str) -> Source:
@@ -157,11 +158,15 @@ def _declared(data: bytes) -> str | None:
 def _refuse_binary(text: str) -> str:
     if "\0" in text:
         raise _binary("it holds NUL characters")
-    data = text.encode("utf-8", "surrogatepass")
-    controls = len(data) - len(data.translate(None, _CONTROLS))
-    if controls > _MAX_CONTROLS * len(text):
-        raise _binary(f"{controls} of its {len(text)} characters are control characters")
+    _refuse_controls(text.encode("utf-8", "surrogatepass"), len(text))
     return text
+
+
+def _refuse_controls(data: bytes, length: int) -> None:
+    """Refuse ``data``, a text of ``length`` characters in UTF-8, if too many of them are controls."""
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if controls > _MAX_CONTROLS * length:
+        raise _binary(f"{controls} of its {length} characters are control characters")
 
 
 def _binary(reason: str) -> BinaryError:
