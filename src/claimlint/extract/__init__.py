@@ -42,6 +42,8 @@ class Format(StrEnum):
     """Word documents since 2007."""
     ODT = "odt"
     """OpenDocument texts, as LibreOffice writes them."""
+    PDF = "pdf"
+    RTF = "rtf"
 
 
 _SUFFIXES = {
@@ -108,10 +110,13 @@ _SUFFIXES = {
     ".docm": Format.DOCX,
     ".odt": Format.ODT,
     ".ott": Format.ODT,
+    ".pdf": Format.PDF,
+    ".rtf": Format.RTF,
 }
 _READERS = {
     Format.DOCX: ("word", "read_docx"),
     Format.ODT: ("odt", "read_odt"),
+    Format.PDF: ("pdf", "read_pdf"),
 }
 """The formats that are no text, with the module of this package and the function in it that read their bytes."""
 
@@ -145,6 +150,7 @@ _EXTRACTORS = {
     Format.VUE: ("component", "extract_vue"),
     Format.SVELTE: ("component", "extract_svelte"),
     Format.ASTRO: ("component", "extract_astro"),
+    Format.RTF: ("rtf", "extract_rtf"),
 }
 """The module of this package and the function in it that read each format."""
 
