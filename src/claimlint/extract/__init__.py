@@ -174,6 +174,15 @@ def format_of(path: str) -> Format | None:
     return found
 
 
+def unread(format: Format) -> str:  # noqa: A002
+    """Say how to install what reads this format, if it is missing here; else empty."""
+    if format is not Format.PDF:
+        return ""
+    from claimlint.extract.pdf import INSTALL, is_installed
+
+    return "" if is_installed() else INSTALL
+
+
 def is_text(format: Format) -> bool:  # noqa: A002
     """Say whether files of this format are text, which is decoded before it is extracted."""
     return format not in _READERS

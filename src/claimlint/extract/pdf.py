@@ -32,6 +32,11 @@ _MOST_UNKNOWN = 0.1
 """The part of a page's letters that may have no meaning, such as bullets of a symbol font, before it is unreadable."""
 
 
+def is_installed() -> bool:
+    """Say whether the extra is there."""
+    return find_spec(PACKAGE) is not None
+
+
 def read_pdf(data: bytes, path: str) -> Document:
     """Return the copy in a PDF that is shown as ``path``. Raises ``PackageProblem``."""
     properties, pages, incidents = _read(data)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
 
-from claimlint.extract.pdf_layout import SAME_SIZE, Line, Paragraph, Run, paragraphs_of
+from claimlint.extract.pdf_layout import SAME_SIZE, Line, Paragraph, paragraphs_of
 from claimlint.extract.plain import BULLET
 from claimlint.extract.runs import Run as Text
 from claimlint.model.document import Block, BlockKind, Document, Incident, MarkKind, Source
@@ -28,15 +28,18 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W\d_]+)[-\xad]\Z")
 _TAIL = re.compile(r"[^\W\d_]+")
 _FIRST = frozenset((
-    "all anti best clinic clinically doctor ever evidence fast first full half hand high life long low medical multi "
-    "needle new non nurse one pain physician plant post pre quick real risk scar science self semi side single skin "
-    "state stem stress three top two ultra well world"
-).split())  # fmt: skip
+    "all", "anti", "best", "clinic", "clinically", "doctor", "ever", "evidence", "fast", "first", "full", "half",
+    "hand", "high", "life", "long", "low", "medical", "multi", "needle", "new", "non", "nurse", "one", "pain",
+    "physician", "plant", "post", "pre", "quick", "real", "risk", "scar", "science", "self", "semi", "side",
+    "single", "skin", "state", "stem", "stress", "three", "top", "two", "ultra", "well", "world",
+))  # fmt: skip
 _SECOND = frozenset((
-    "aging approved based backed certified class cleared cost dayding effective effect effects end even fat free fda "
-    "friendly grade healing in induced invasive inflammatory known lasting leading led level line list month off old "
-    "out proof proven quality rated related rich risk run safe saving surgical term tested time to up week year"
-).split())  # fmt: skip
+    "aging", "approved", "backed", "based", "certified", "class", "cleared", "cost", "effect", "effective",
+    "effects", "end", "even", "fat", "fda", "free", "friendly", "grade", "healing", "in", "induced", "inflammatory",
+    "invasive", "known", "lasting", "leading", "led", "level", "line", "list", "month", "off", "old", "out",
+    "proof", "proven", "quality", "rated", "related", "rich", "risk", "run", "safe", "saving", "surgical", "term",
+    "tested", "time", "to", "up", "week", "year",
+))  # fmt: skip
 """Words that stand before and after the hyphens of compounds, which keep theirs at the end of a line."""
 
 
@@ -96,13 +99,11 @@ def document_of(
     for number, part in enumerate(parts):
         blocks.add(part, aside=number % 3 != 1)
     source = Source(path, "".join(text.parts), "utf-8", "\n", False, False, sha256(data).hexdigest())
-    return Document(
-        source, tuple(blocks.blocks), tuple(incidents), is_extracted=True, pages=tuple(text.pages)
-    )
+    return Document(source, tuple(blocks.blocks), tuple(incidents), is_extracted=True, pages=tuple(text.pages))
 
 
 def _running(pages: Sequence[Page]) -> set[int]:
-    """Return the ids of lines that are headers or footers: at the edge of several pages, numbers apart, they are one."""
+    """Return the ids of lines that are headers or footers: they are the same on several pages, but for numbers."""
     seen: dict[tuple[str, int], list[Line]] = {}
     for page in pages:
         for line in page.lines:
@@ -263,7 +264,10 @@ class _Blocks:
 
     def _level(self, paragraph: Paragraph) -> int:
         """Return the level that a paragraph has as a heading, from 1, or 0: larger than the text, or short and bold."""
-        if len(paragraph.lines) > _MOST_HEADING_LINES or sum(len(line.text) for line in paragraph.lines) > _MOST_HEADING:
+        if (
+            len(paragraph.lines) > _MOST_HEADING_LINES
+            or sum(len(line.text) for line in paragraph.lines) > _MOST_HEADING
+        ):
             return 0
         if paragraph.size in self.style.headings:
             return min(self.style.headings.index(paragraph.size) + 1, 6)

@@ -170,7 +170,7 @@ def _joined(row: list[Line]) -> Line:
 def _is_shuffled(rows: Sequence[list[Line]]) -> bool:
     """Say whether the file gives many lines below what they stand above."""
     ups = 0
-    for above, below in zip(rows, rows[1:], strict=False):
+    for above, below in pairwise(rows):
         overlaps = above[0].left < below[-1].right and below[0].left < above[-1].right
         ups += overlaps and below[0].first.baseline > above[0].first.baseline + 1
     return len(rows) > 3 and ups > 0.3 * len(rows)
@@ -261,7 +261,11 @@ def _find_tables(found: Sequence[Paragraph]) -> None:
     table = 0
     start = 0
     for number in range(len(rows) + 1):
-        if number < len(rows) and len(rows[number]) > 1 and (number == start or _is_under(rows[number - 1], rows[number])):
+        if (
+            number < len(rows)
+            and len(rows[number]) > 1
+            and (number == start or _is_under(rows[number - 1], rows[number]))
+        ):
             continue
         if number - start > 1:
             _tell(rows[start:number], table)
