@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
 
-from claimlint.extract.pdf_layout import SAME_SIZE, Line, Paragraph, paragraphs_of
+from claimlint.extract.pdf_layout import HYPHENS, SAME_SIZE, Line, Paragraph, paragraphs_of
 from claimlint.extract.plain import BULLET
 from claimlint.extract.runs import Run as Text
 from claimlint.model.document import Block, BlockKind, Document, Incident, MarkKind, Source
@@ -148,9 +148,10 @@ def _join_broken(flows: Iterable[list[Paragraph]], style: Style) -> None:
         kept: list[Paragraph] = []
         turned = True
         for paragraph in flow:
-            turned = turned or (last is not None and paragraph.bounds[3] > last.bounds[3])
+            turned = turned or (last is not None and paragraph.bounds[3] > last.bounds[1] + last.size + 1)
             if last is not None and turned and _is_rest(last, paragraph):
                 last.lines += paragraph.lines
+                last.bounds = paragraph.bounds
             else:
                 kept.append(paragraph)
                 if paragraph.size >= _SMALL * style.size:
@@ -297,7 +298,7 @@ class _Blocks:
 
     def _is_one_word(self, above: str, below: str) -> bool:
         """Say whether a hyphen at the end of a line and what follows it belong to one word."""
-        return above.endswith(("-", "\xad")) and len(above) > 1 and above[-2].isalnum() and below[0].isalnum()
+        return above.endswith(HYPHENS) and len(above) > 1 and above[-2].isalnum() and below[0].isalnum()
 
     def _keeps_hyphen(self, above: str, below: str) -> bool:
         """Say whether the hyphen is the word's own, as in “risk-free”, rather than one that only divides it."""

@@ -20,10 +20,14 @@ _WIDEST = 0.42
 """The same, from which it parts cells, unless the whole line is stretched."""
 _EVEN = 1.15
 """How much larger than the smallest the gaps of a stretched line may be."""
+_MOST_EVEN = 2.5
+"""Widths of the letter M that they may have; the columns of a table may be even, too."""
 SAME_SIZE = 1.12
 """How many times larger the letters of a paragraph may be in one line than in another."""
 _FARTHEST = 2.1
 """Sizes of the letters that two lines of one paragraph may be apart; those of drafts stand at two."""
+HYPHENS = ("-", "\xad")
+"""What a word ends with at the end of a line if it goes on in the next, or might."""
 _END = re.compile(r"[.!?:;…][\"'”’»)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*\Z")
 _MOST_HEADING_LINES = 3
 _FEW_LINES = 2
@@ -124,7 +128,7 @@ def _ends(row: list[Line]) -> tuple[int, int]:
 def _is_stretched(row: list[Line], ends: Counter[tuple[int, int]]) -> bool:
     """Say whether the wide gaps of a row come from justifying: they are even, or other rows end where it does."""
     gaps = [after.left - before.right for before, after in pairwise(row)]
-    if len(gaps) > 1 and max(gaps) < _EVEN * min(gaps):
+    if len(gaps) > 1 and max(gaps) < _EVEN * min(gaps) and max(gaps) < _MOST_EVEN * row[0].first.size:
         return True
     left, right = _ends(row)
     near = sum(ends[left + a, right + b] for a in (-1, 0, 1) for b in (-1, 0, 1))
@@ -228,6 +232,8 @@ def _goes_on(unit: list[Line], line: Line, right: float, body: float) -> bool:
     last = unit[-1]
     if BULLET.match(line.text):
         return False
+    if last.text.endswith(HYPHENS):
+        return True
     if line.text[0].islower() and not _END.search(last.text) and not _fell_short(unit):
         return True
     if line.first.size > SAME_SIZE * body and len(unit) < _MOST_HEADING_LINES:
@@ -258,19 +264,19 @@ def _find_tables(found: Sequence[Paragraph]) -> None:
             rows[-1].append(paragraph)
         else:
             rows.append([paragraph])
-    table = 0
-    start = 0
-    for number in range(len(rows) + 1):
-        if (
-            number < len(rows)
-            and len(rows[number]) > 1
-            and (number == start or _is_under(rows[number - 1], rows[number]))
-        ):
+    start = table = 0
+    for number in range(1, len(rows) + 1):
+        if number < len(rows) and _is_under(rows[number - 1], rows[number]) and _fits(rows[start], rows[number]):
             continue
         if number - start > 1:
             _tell(rows[start:number], table)
             table += 1
-        start = number if number < len(rows) and len(rows[number]) > 1 else number + 1
+        start = number
+
+
+def _fits(heads: Sequence[Paragraph], row: Sequence[Paragraph]) -> bool:
+    """Say whether a row has cells for columns of the first row, and no more than that."""
+    return 1 < len(row) <= len(heads)
 
 
 def _tell(rows: Sequence[list[Paragraph]], table: int) -> None:
