@@ -1,6 +1,6 @@
 """PDF files made of plain objects, for the tests; and the sample in ``fixtures/formats``, which this module writes::
 
-    PYTHONPATH=src:tests .venv/bin/python tests/pdffiles.py
+PYTHONPATH=src:tests .venv/bin/python tests/pdffiles.py
 """
 
 from __future__ import annotations
@@ -91,7 +91,9 @@ def sample() -> bytes:
     )  # fmt: skip
     rows = (("Treatment", "Downtime", "Notes"), ("PRP", "None", "Safe for everyone"), ("Laser", "A day", "By hand"))
     table = "\n".join(
-        text(72 + 150 * index, 440 - 18 * number, cell) for number, row in enumerate(rows) for index, cell in enumerate(row)
+        text(72 + 150 * index, 440 - 18 * number, cell)
+        for number, row in enumerate(rows)
+        for index, cell in enumerate(row)
     )
     first = "\n".join((
         "% safe for anyone: comments of the page are no copy",
@@ -107,7 +109,7 @@ def sample() -> bytes:
         left,
         right,
         table,
-        text(72, 380, "The last claim of the page is that all of this, from the first day to the very last, is safe for"),
+        text(72, 380, "The last claim of the page is that all of this, from the first day to the last, is safe for"),
         text(290, 30, "1", 9),
     ))  # fmt: skip
     second = "\n".join((

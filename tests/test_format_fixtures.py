@@ -1,7 +1,8 @@
 """A sample of each format, with a claim in each place that is copy and decoys in each place that is not.
 
 In a sample every “safe for everyone” is copy and every “safe for anyone” is not. The findings on record beside it hold
-their exact places; of a file that is no text, in what was extracted from it. After a change on purpose, write the records anew and read the difference before it is committed::
+their exact places; those in a file that is no text are in what was extracted from it. After a change on purpose, write
+the records anew and read the difference before it is committed::
 
     CLAIMLINT_GOLDEN=write .venv/bin/python -m pytest tests/test_format_fixtures.py
 """

@@ -236,6 +236,8 @@ class _Blocks:
         level = self._level(paragraph)
         if paragraph.cell is not None:
             self._cell(paragraph, paragraph.cell)
+        elif paragraph.size < _SMALL * self.style.size and _NOTE.match(text):
+            self._take(self._put_together(paragraph, 0).block(BlockKind.FOOTNOTE))
         elif bullet and not (level and text[0].isalnum()):
             previous = self.blocks[-1] if self.blocks else None
             if previous and previous.kind is not BlockKind.LIST_ITEM:
@@ -245,9 +247,7 @@ class _Blocks:
         elif level:
             self._take(self._put_together(paragraph, 0).block(BlockKind.HEADING, level=level))
         else:
-            is_note = paragraph.size < _SMALL * self.style.size and _NOTE.match(text)
-            kind = BlockKind.FOOTNOTE if is_note else BlockKind.PARAGRAPH
-            self._take(self._put_together(paragraph, 0).block(kind))
+            self._take(self._put_together(paragraph, 0).block(BlockKind.PARAGRAPH))
 
     def _cell(self, paragraph: Paragraph, cell: tuple[int, int, int]) -> None:
         table, row, column = cell

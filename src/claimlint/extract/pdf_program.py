@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import json
 import math
+import re
 import signal
 import sys
 import time
@@ -37,6 +38,9 @@ Style = tuple[float, float, float, int, float, bool]
 _SCAN = 0.7
 """The part of a page that a picture covers if the page may be a scan; text without ink is then what was recognised."""
 _NO_INK = 3
+_BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
+_BOLD_WEIGHT = 700
+_LONGEST_NAME = 200
 
 
 def main() -> int:
@@ -104,6 +108,7 @@ class _Reader:
         pdf.FPDFTextObj_GetTextRenderMode.argtypes = [ctypes.c_void_p]
         self.box, self.matrix = pdf.FS_RECTF(), pdf.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.name, self.flags = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
         self.is_scan = False
 
     def property(self, handle: object, name: bytes) -> str:
@@ -219,7 +224,10 @@ class _Reader:
         has_ink = self.is_scan or pdf.FPDFTextObj_GetTextRenderMode(thing) != _NO_INK
         on_sheet = sheet[0] - 1 <= x <= sheet[2] + 1 and sheet[1] - 1 <= y <= sheet[3] + 1
         baseline = y * math.cos(angle) - x * math.sin(angle)
-        weight = pdf.FPDFText_GetFontWeight(text, index)
+        size_of_name = pdf.FPDFText_GetFontInfo(text, index, self.name, _LONGEST_NAME, self.flags)
+        # What a font says of its weight is a guess from its stems; most say it in their names.
+        is_bold = _BOLD.search(self.name.raw[:size_of_name]) is not None
+        weight = _BOLD_WEIGHT if is_bold else pdf.FPDFText_GetFontWeight(text, index)
         return 0.0, round(baseline, 1), round(max(size, 0.5), 1), weight, angle, on_sheet and has_ink
 
     def along(self, text: object, index: int, style: Style) -> tuple[float, float]:
