@@ -176,7 +176,7 @@ RUNS = st.builds(
     NUMBERS,
     st.sampled_from([700.0, 686.0, 672.0, 800.0, 30.0]) | NUMBERS,
     st.sampled_from([8.0, 11.0, 20.0, 0.5]),
-    st.sampled_from([0, 400, 700]),
+    st.booleans(),
     st.sampled_from([0.0, 0.0, 1.57]),
     st.booleans(),
 )

@@ -39,14 +39,16 @@ def looped_forms(depth: int) -> bytes:
     return pdf("/X0 Do", resources=" /XObject << /X0 3 0 R >>", others=tuple(forms))
 
 
+def many_letters() -> bytes:
+    return column(0, 800, *(f"{number} safe" * 9 for number in range(60_000))).encode()
+
+
 def looped_pages() -> bytes:
     return written(["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 9 /Kids [2 0 R 2 0 R] >>"])
 
 
 def picture(page: str = LINE, extent: int = 600) -> bytes:
-    image = stream(
-        b"\0", " /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray"
-    )
+    image = stream(b"\0", " /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray")
     shown = f"q {extent} 0 0 {extent * 1.5} 0 0 cm /X0 Do Q"
     return pdf(shown, page, resources=" /XObject << /X0 3 0 R >>", others=(image,))
 
@@ -84,7 +86,7 @@ HOSTILE = {
         "took more",
     ),
     "many letters": (
-        pdf(packed(column(0, 800, *(f"{n} safe" * 9 for n in range(60_000))).encode()), filters=" /Filter /FlateDecode"),
+        pdf(packed(many_letters()), filters=" /Filter /FlateDecode"),
         IncidentKind.TOO_LARGE,
         "took more",
     ),

@@ -14,10 +14,10 @@ from claimlint.extract.plain import BULLET
 from claimlint.extract.runs import Run as Text
 from claimlint.model.document import Block, BlockKind, Document, Incident, MarkKind, Source
 
-_EDGE = 0.12
+_EDGE = 0.1
 """The part of a page's height, at its top and its bottom, where headers and footers stand."""
-_LARGE, _HEAVY, _SMALL = 1.15, 1.15, 0.93
-"""Sizes and weights, against the running text, of headings and of notes."""
+_LARGE, _SMALL = 1.15, 0.93
+"""Sizes, against that of the running text, of headings and of notes."""
 _MOST_HEADING, _MOST_HEADING_LINES = 200, 3
 _DIGITS = re.compile(r"\d+")
 _NUMBERING = re.compile(r"(?:\w{1,5}\.? )?[\W\d]*\d[\W\d]*(?:\w{1,5} \d+\W*)?")
@@ -65,7 +65,7 @@ class Style:
     """What the letters of the running text look like, and the sizes of headings, the largest first."""
 
     size: float
-    weight: int
+    is_bold: bool
     headings: tuple[float, ...] = ()
 
 
@@ -104,31 +104,34 @@ def document_of(
 
 def _running(pages: Sequence[Page]) -> set[int]:
     """Return the ids of lines that are headers or footers: they are the same on several pages, but for numbers."""
-    seen: dict[tuple[str, int], list[Line]] = {}
-    for page in pages:
-        for line in page.lines:
-            if page.is_at_edge(line):
+    seen: dict[tuple[str, int], dict[int, list[Line]]] = {}
+    found: set[int] = set()
+    for number, page in enumerate(pages):
+        for _, beside in groupby(page.lines, key=lambda line: line.row):
+            row = list(beside)
+            if len(row) == 1 and page.is_at_edge(row[0]) and _NUMBERING.fullmatch(row[0].text):
+                found.add(id(row[0]))
+            for line in row:
                 key = _DIGITS.sub("#", line.text), round(page.place(line) * 50)
-                seen.setdefault(key, []).append(line)
-    repeated = [lines for lines in seen.values() if len(lines) > 1]
-    numbers = [
-        [line] for page in pages for line in page.lines if page.is_at_edge(line) and _NUMBERING.fullmatch(line.text)
-    ]
-    return {id(line) for lines in (*repeated, *numbers) for line in lines}
+                if page.is_at_edge(line):
+                    seen.setdefault(key, {}).setdefault(number, []).append(line)
+    for lines in seen.values():
+        if len(lines) > 1:
+            found.update(id(line) for page_lines in lines.values() for line in page_lines)
+    return found
 
 
 def _style(pages: Sequence[Page]) -> Style:
-    """Return the size that most letters have, and the weight that most of those have."""
+    """Return the size that most letters have, and whether most of those are bold."""
     sizes: Counter[float] = Counter()
-    weights: Counter[tuple[float, int]] = Counter()
+    bold: Counter[float] = Counter()
     for run in (run for page in pages for line in page.lines for run in line.runs):
         sizes[run.size] += len(run.text)
-        weights[run.size, run.weight] += len(run.text)
+        bold[run.size] += len(run.text) * run.is_bold
     if not sizes:
-        return Style(10, 400)
+        return Style(10, is_bold=False)
     size = max(sizes, key=lambda found: (sizes[found], found))
-    weight = max((key for key in weights if key[0] == size), key=lambda found: (weights[found], -found[1]))[1]
-    return Style(size, weight)
+    return Style(size, 2 * bold[size] > sizes[size])
 
 
 def _with_headings(style: Style, flows: Iterable[Iterable[Paragraph]]) -> Style:
@@ -138,7 +141,7 @@ def _with_headings(style: Style, flows: Iterable[Iterable[Paragraph]]) -> Style:
         for paragraph in flow
         if paragraph.size >= _LARGE * style.size and len(paragraph.lines) <= _MOST_HEADING_LINES
     }
-    return Style(style.size, style.weight, tuple(sorted(sizes, reverse=True)))
+    return Style(style.size, style.is_bold, tuple(sorted(sizes, reverse=True)))
 
 
 def _join_broken(flows: Iterable[list[Paragraph]], style: Style) -> None:
@@ -272,7 +275,7 @@ class _Blocks:
             return 0
         if paragraph.size in self.style.headings:
             return min(self.style.headings.index(paragraph.size) + 1, 6)
-        is_bold = paragraph.weight > _HEAVY * self.style.weight and paragraph.size >= _SMALL * self.style.size
+        is_bold = paragraph.is_bold and not self.style.is_bold and paragraph.size >= _SMALL * self.style.size
         if is_bold and len(paragraph.lines) == 1 and not _SENTENCE_END.search(paragraph.lines[0].text):
             return min(len(self.style.headings) + 1, 6)
         return 0

@@ -28,9 +28,13 @@ _FARTHEST = 2.1
 """Sizes of the letters that two lines of one paragraph may be apart; those of drafts stand at two."""
 HYPHENS = ("-", "\xad")
 """What a word ends with at the end of a line if it goes on in the next, or might."""
+_FARTHEST_ROW = 4.0
+"""Sizes of the letters that two rows of a table may leave between them."""
 _END = re.compile(r"[.!?:;…][\"'”’»)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*\Z")
 _MOST_HEADING_LINES = 3
 _FEW_LINES = 2
+_INDENT = 0.8
+"""Widths of the letter M by which the first line of a paragraph stands in or out."""
 _SHORT = 0.25
 
 
@@ -42,7 +46,7 @@ class Run(NamedTuple):
     right: float
     baseline: float
     size: float
-    weight: int
+    is_bold: bool
     angle: float
     shown: bool
 
@@ -67,6 +71,11 @@ class Line:
         return self.runs[-1].right
 
     @property
+    def is_bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(run.is_bold for run in self.runs)
+
+    @property
     def first(self) -> Run:
         """The largest of its runs, which has the line's baseline; of equals the first."""
         return max(self.runs, key=lambda run: run.size)
@@ -78,14 +87,14 @@ class Paragraph:
 
     lines: list[Line]
     cell: tuple[int, int, int] | None = None
-    weight: int = 0
+    is_bold: bool = False
     size: float = 0.0
     bounds: tuple[float, float, float, float] = field(default=(0, 0, 0, 0))
     """Left, bottom, right and top."""
 
     def __post_init__(self) -> None:
         first = self.lines[0].first
-        self.size, self.weight = first.size, min(run.weight for line in self.lines for run in line.runs)
+        self.size, self.is_bold = first.size, all(line.is_bold for line in self.lines)
         baselines = [line.first.baseline for line in self.lines]
         left, right = min(line.left for line in self.lines), max(line.right for line in self.lines)
         self.bounds = (left, min(baselines), right, max(baselines) + self.size)
@@ -239,8 +248,11 @@ def _goes_on(unit: list[Line], line: Line, right: float, body: float) -> bool:
     if line.first.size > SAME_SIZE * body and len(unit) < _MOST_HEADING_LINES:
         return not _END.search(last.text)
     indent = line.left - min(one.left for one in unit[-2:])
-    if indent > 0.8 * line.first.size and not BULLET.match(unit[0].text):
+    if indent > _INDENT * line.first.size and not BULLET.match(unit[0].text):
         return False  # the first line of the next paragraph
+    looks_other = abs(line.left - last.left) > _INDENT * line.first.size or line.is_bold != last.is_bold
+    if looks_other and _END.search(last.text):
+        return False
     word = line.text.split()[0]
     width = (line.right - line.left) * len(word) / len(line.text)
     would_fit = last.right + width + _SPACE * line.first.size < right - 0.5
@@ -295,4 +307,5 @@ def _is_right_of(row: list[Paragraph], paragraph: Paragraph) -> bool:
 
 
 def _is_under(above: list[Paragraph], below: list[Paragraph]) -> bool:
-    return max(one.bounds[3] for one in below) <= min(one.bounds[1] for one in above) + below[0].size
+    gap = min(one.bounds[1] for one in above) - max(one.bounds[3] for one in below)
+    return -below[0].size <= gap < _FARTHEST_ROW * below[0].size

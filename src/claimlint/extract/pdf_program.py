@@ -27,19 +27,20 @@ SECONDS_A_PAGE = 0.15
 
 _PASSWORD = 4
 _PICTURE = 3
-_LOOSEST = 0.42
+_LOOSEST, _LOOSEST_FIXED = 0.42, 0.75
 """Widths of the letter M, about, that part two runs on a line: cells, columns, or words of a line that is stretched."""
 _MADE_UP = frozenset((10, 13, 32))
 _HYPHENS = frozenset((0x02, 0xFFFE))
 """What PDFium gives for a hyphen at the end of a line."""
 _DEEPEST = 4
-Style = tuple[float, float, float, int, float, bool]
-"""Left, baseline, size, weight, angle and shown, of a character and of those in one object with it."""
+Style = tuple[float, float, float, bool, float, bool]
+"""Left, baseline, size, bold, angle and shown, of a character and of those in one object with it."""
 _SCAN = 0.7
 """The part of a page that a picture covers if the page may be a scan; text without ink is then what was recognised."""
 _NO_INK = 3
 _BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
-_BOLD_WEIGHT = 700
+_FIXED_PITCH, _FORCED_BOLD = 1, 1 << 18
+_TYPEWRITER = re.compile(rb"courier|mono|typewriter|consol", re.IGNORECASE)
 _LONGEST_NAME = 200
 
 
@@ -109,7 +110,7 @@ class _Reader:
         self.box, self.matrix = pdf.FS_RECTF(), pdf.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.name, self.flags = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
-        self.is_scan = False
+        self.is_scan, self.loosest = False, _LOOSEST
 
     def property(self, handle: object, name: bytes) -> str:
         """Return a property of the document, empty if it has none."""
@@ -169,16 +170,16 @@ class _Reader:
 
     def runs(
         self, text: object, sheet: tuple[float, float, float, float]
-    ) -> Iterator[tuple[tuple[str, float, float, float, float, int, float, bool], int]]:
+    ) -> Iterator[tuple[tuple[str, float, float, float, float, bool, float, bool], int]]:
         """Give the runs of text on a page in the order of the file, and how many characters in each are unknown.
 
-        A run is (text, left, right, baseline, size, weight, angle, shown), in points, seen along its own direction.
+        A run is (text, left, right, baseline, size, bold, angle, shown), in points, seen along its own direction.
         """
         box, code_of, is_made_up = self.box, self.pdf.FPDFText_GetUnicode, self.pdf.FPDFText_IsGenerated
         object_of, box_of = self.pdf.FPDFText_GetTextObject, self.pdf.FPDFText_GetLooseCharBox
         letters: list[str] = []
         run: Style | None = None
-        style: Style = (0, 0, 0, 0, 0, True)
+        style: Style = (0, 0, 0, False, 0, True)
         known: tuple[float, float] | None = None
         right, unknown, last, is_unknown = 0.0, 0, None, False
         fallen = starts_word = False
@@ -199,7 +200,12 @@ class _Reader:
             start, end = self.along(text, index, style) if style[4] else (box.left, box.right)
             is_next = run is not None and style[4:] == run[4:] and abs(style[1] - run[1]) < 0.1 * style[2]
             size = style[2]
-            if run is None or not is_next or not -size < start - right < _LOOSEST * size or abs(size - run[2]) > 0.1:
+            if (
+                run is None
+                or not is_next
+                or not -size < start - right < self.loosest * size
+                or abs(size - run[2]) > 0.1
+            ):
                 if run is not None:
                     yield (_text(letters), round(run[0], 1), round(right, 1), *run[1:]), unknown
                 letters, unknown = [], 0
@@ -220,15 +226,17 @@ class _Reader:
         pdf.FPDFText_GetMatrix(text, index, self.matrix)
         angle = round(math.atan2(self.matrix.b, self.matrix.a), 2)
         size = pdf.FPDFText_GetFontSize(text, index) * (math.hypot(self.matrix.c, self.matrix.d) or 1)
+        is_fixed = self.flags.value & _FIXED_PITCH or _TYPEWRITER.search(name)
+        self.loosest = _LOOSEST_FIXED if is_fixed else _LOOSEST
         x, y = self.x.value, self.y.value
         has_ink = self.is_scan or pdf.FPDFTextObj_GetTextRenderMode(thing) != _NO_INK
         on_sheet = sheet[0] - 1 <= x <= sheet[2] + 1 and sheet[1] - 1 <= y <= sheet[3] + 1
         baseline = y * math.cos(angle) - x * math.sin(angle)
         size_of_name = pdf.FPDFText_GetFontInfo(text, index, self.name, _LONGEST_NAME, self.flags)
-        # What a font says of its weight is a guess from its stems; most say it in their names.
-        is_bold = _BOLD.search(self.name.raw[:size_of_name]) is not None
-        weight = _BOLD_WEIGHT if is_bold else pdf.FPDFText_GetFontWeight(text, index)
-        return 0.0, round(baseline, 1), round(max(size, 0.5), 1), weight, angle, on_sheet and has_ink
+        # The weight that PDFium tells is a guess from the stems; the names of fonts say it better.
+        name = self.name.raw[:size_of_name]
+        is_bold = bool(_BOLD.search(name) or self.flags.value & _FORCED_BOLD)
+        return 0.0, round(baseline, 1), round(max(size, 0.5), 1), is_bold, angle, on_sheet and has_ink
 
     def along(self, text: object, index: int, style: Style) -> tuple[float, float]:
         """Return where a character that stands askew begins and ends along its own direction, the end as a guess."""

@@ -142,6 +142,7 @@ class _Reader:
         """Take a control word and return where to go on."""
         number = int(digits) if digits else None
         if word == "bin":
+            self.to_skip = max(self.to_skip - 1, 0)
             return end + max(number or 0, 0)
         if self.to_skip:
             self.to_skip -= 1
