@@ -156,10 +156,12 @@ def test_what_follows_the_last_group_is_not_read() -> None:
 
 
 UNITS = [
-    "{", "}", r"\par ", r"\pard ", r"\'e9", r"\'82", r"\u233?", r"\u-10179?", r"\uc0 ", r"\uc9 ", r"\*", r"\f3 ", r"\f1 ",
+    "{", "}", r"\par ", r"\pard ", r"\'e9", r"\'82", r"\u233?", r"\u-10179?", r"\uc0 ", r"\uc9 ", r"\*", r"\f3 ",
+    r"\f1 ",
     r"\v ", r"\v0 ", r"\plain ", r"\cell ", r"\row ", r"\intbl ", r"\footnote ", r"\header ", r"\shptxt ", r"\shprslt ",
     r"\field ", r"\fldinst ", r"\fldrslt ", r"\fonttbl ", r"\stylesheet ", r"\s1 ", r"\ls1 ", r"\ilvl3 ", r"\pntext ",
-    r"\deleted ", r"\bin3 ", r"\bin-1 ", r"\outlinelevel1 ", r"\nestcell ", r"\ansicpg932 ", r"\ansicpg99999 ", r"\mac ",
+    r"\deleted ", r"\bin3 ", r"\bin-1 ", r"\outlinelevel1 ", r"\nestcell ", r"\ansicpg932 ", r"\ansicpg99999 ",
+    r"\mac ",
     r"\cpg65001 ", "\\", r"\\", r"\~", ";", " ", "word", 'HYPERLINK "', "é", "\x82", "\r\n", "\0", "https://a.b", "•",
 ]  # fmt: skip
 

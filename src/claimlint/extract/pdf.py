@@ -117,6 +117,8 @@ def _answers(data: bytes) -> Iterator[dict[str, object]]:
                 process.kill()
     finally:
         timer.cancel()
+    if process.returncode == 1:  # an exception, which is a fault of the program and not of the file
+        raise RuntimeError("the program that reads PDF files failed")
     if process.returncode:
         raise _ended()
     for line in output.splitlines():

@@ -25,6 +25,9 @@ SECONDS = 1.5
 SECONDS_A_PAGE = 0.15
 """What each page that was read adds for all together: a long document is read, and a bomb of many pages ends."""
 
+TOO_MUCH = 3
+"""The exit code where memory did not do."""
+
 _PASSWORD = 4
 _PICTURE = 3
 _LOOSEST, _LOOSEST_FIXED = 0.42, 0.75
@@ -222,20 +225,20 @@ class _Reader:
     def style(self, text: object, index: int, sheet: tuple[float, float, float, float], thing: int | None) -> Style:
         """Return the style of a character, with no left yet."""
         pdf = self.pdf
-        pdf.FPDFText_GetCharOrigin(text, index, self.x, self.y)
+        size_of_name = pdf.FPDFText_GetFontInfo(text, index, self.name, _LONGEST_NAME, self.flags)
+        name = self.name.raw[:size_of_name]
+        # The weight that PDFium tells is a guess from the stems; the names of fonts say it better.
+        is_bold = bool(_BOLD.search(name) or self.flags.value & _FORCED_BOLD)
+        is_fixed = _TYPEWRITER.search(name) or self.flags.value & _FIXED_PITCH
+        self.loosest = _LOOSEST_FIXED if is_fixed else _LOOSEST
         pdf.FPDFText_GetMatrix(text, index, self.matrix)
         angle = round(math.atan2(self.matrix.b, self.matrix.a), 2)
         size = pdf.FPDFText_GetFontSize(text, index) * (math.hypot(self.matrix.c, self.matrix.d) or 1)
-        is_fixed = self.flags.value & _FIXED_PITCH or _TYPEWRITER.search(name)
-        self.loosest = _LOOSEST_FIXED if is_fixed else _LOOSEST
+        pdf.FPDFText_GetCharOrigin(text, index, self.x, self.y)
         x, y = self.x.value, self.y.value
         has_ink = self.is_scan or pdf.FPDFTextObj_GetTextRenderMode(thing) != _NO_INK
         on_sheet = sheet[0] - 1 <= x <= sheet[2] + 1 and sheet[1] - 1 <= y <= sheet[3] + 1
         baseline = y * math.cos(angle) - x * math.sin(angle)
-        size_of_name = pdf.FPDFText_GetFontInfo(text, index, self.name, _LONGEST_NAME, self.flags)
-        # The weight that PDFium tells is a guess from the stems; the names of fonts say it better.
-        name = self.name.raw[:size_of_name]
-        is_bold = bool(_BOLD.search(name) or self.flags.value & _FORCED_BOLD)
         return 0.0, round(baseline, 1), round(max(size, 0.5), 1), is_bold, angle, on_sheet and has_ink
 
     def along(self, text: object, index: int, style: Style) -> tuple[float, float]:
@@ -252,4 +255,7 @@ def _text(letters: list[str]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except MemoryError:
+        sys.exit(TOO_MUCH)
