@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from claimlint.extract.pdf_layout import HYPHENS, SAME_SIZE, Line, Paragraph, paragraphs_of
 from claimlint.extract.plain import BULLET
@@ -22,10 +22,12 @@ _MOST_HEADING, _MOST_HEADING_LINES = 200, 3
 _DIGITS = re.compile(r"\d+")
 _NUMBERING = re.compile(r"(?:\w{1,5}\.? )?[\W\d]*\d[\W\d]*(?:\w{1,5} \d+\W*)?")
 """What numbers a page: “3”, “- 3 -”, “Page 3 of 9”."""
+_LONGEST_NUMBERING = 30
 _SENTENCE_END = re.compile(r"[.!?;,…]\Z")
 _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]|\d{1,3}\s")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W\d_]+)[-\xad]\Z")
+_LONGEST_WORD = 60
 _TAIL = re.compile(r"[^\W\d_]+")
 _FIRST = frozenset((
     "all", "anti", "best", "clinic", "clinically", "doctor", "ever", "evidence", "fast", "first", "full", "half",
@@ -109,7 +111,7 @@ def _running(pages: Sequence[Page]) -> set[int]:
     for number, page in enumerate(pages):
         for _, beside in groupby(page.lines, key=lambda line: line.row):
             row = list(beside)
-            if len(row) == 1 and page.is_at_edge(row[0]) and _NUMBERING.fullmatch(row[0].text):
+            if len(row) == 1 and page.is_at_edge(row[0]) and _is_numbering(row[0].text):
                 found.add(id(row[0]))
             for line in row:
                 key = _DIGITS.sub("#", line.text), round(page.place(line) * 50)
@@ -119,6 +121,11 @@ def _running(pages: Sequence[Page]) -> set[int]:
         if len(lines) > 1:
             found.update(id(line) for page_lines in lines.values() for line in page_lines)
     return found
+
+
+def _is_numbering(text: str) -> bool:
+    """Say whether a text does nothing but number a page."""
+    return len(text) <= _LONGEST_NUMBERING and _NUMBERING.fullmatch(text) is not None
 
 
 def _style(pages: Sequence[Page]) -> Style:
@@ -229,7 +236,7 @@ class _Blocks:
         for paragraph in paragraphs:
             if not aside:
                 self._paragraph(paragraph)
-            elif not _NUMBERING.fullmatch(paragraph.lines[0].text) and paragraph.lines[0].text not in self._said:
+            elif not _is_numbering(paragraph.lines[0].text) and paragraph.lines[0].text not in self._said:
                 self._said.add(paragraph.lines[0].text)
                 self._take(self._put_together(paragraph, 0).block(BlockKind.PARAGRAPH))
 
@@ -284,14 +291,13 @@ class _Blocks:
         """Return the text of a paragraph without its first ``skip`` characters, lines joined, words made whole."""
         made = Text()
         before, end = "", 0
-        for line in paragraph.lines:
+        for line, after in zip_longest(paragraph.lines, paragraph.lines[1:]):
             start = self.text.starts[id(line)]
             text = line.text
             if before and not self._is_one_word(before, text):
                 made.replaced(" ", end, start)
             end = start + len(text)
-            after = paragraph.lines[paragraph.lines.index(line) + 1 :][:1]
-            if after and self._is_one_word(text, after[0].text) and not self._keeps_hyphen(text, after[0].text):
+            if after and self._is_one_word(text, after.text) and not self._keeps_hyphen(text, after.text):
                 text = text[:-1]
             made.verbatim(text[skip:], start + skip)
             before, skip = line.text, 0
@@ -305,7 +311,7 @@ class _Blocks:
 
     def _keeps_hyphen(self, above: str, below: str) -> bool:
         """Say whether the hyphen is the word's own, as in “risk-free”, rather than one that only divides it."""
-        head, tail = _BROKEN.search(above), _TAIL.match(below)
+        head, tail = _BROKEN.search(above[-_LONGEST_WORD:]), _TAIL.match(below)
         if above.endswith("\xad"):
             return False
         if head is None or tail is None or not below[0].islower() or (head[1].isupper() and len(head[1]) > 1):

@@ -30,6 +30,8 @@ HYPHENS = ("-", "\xad")
 """What a word ends with at the end of a line if it goes on in the next, or might."""
 _FARTHEST_ROW = 4.0
 """Sizes of the letters that two rows of a table may leave between them."""
+_MOST_RUNS, _MOST_CELLS = 500, 40
+"""Changes of style in a line and cells in a row from which on another begins: no page takes long to lay out."""
 _END = re.compile(r"[.!?:;…][\"'”’»)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*\Z")
 _MOST_HEADING_LINES = 3
 _FEW_LINES = 2
@@ -160,7 +162,7 @@ def _add(row: list[Line], run: Run) -> None:
     line = row[-1]
     last, base = line.runs[-1], line.first
     gap = run.left - last.right
-    if gap >= _WIDEST * base.size and not _is_marker(line):
+    if len(line.runs) >= _MOST_RUNS or (gap >= _WIDEST * base.size and not _is_marker(line)):
         row.append(Line([run], run.text.strip()))
         return
     raised = run.size < 0.85 * base.size and run.baseline > base.baseline + 0.1 * base.size
@@ -301,6 +303,8 @@ def _tell(rows: Sequence[list[Paragraph]], table: int) -> None:
 
 
 def _is_right_of(row: list[Paragraph], paragraph: Paragraph) -> bool:
+    if len(row) >= _MOST_CELLS:
+        return False
     last = row[-1].bounds
     bottom, top = min(one.bounds[1] for one in row), max(one.bounds[3] for one in row)
     return paragraph.bounds[0] >= last[2] - 1 and paragraph.bounds[1] < top and bottom < paragraph.bounds[3]

@@ -85,7 +85,10 @@ def _limit() -> None:
     except ImportError:
         return
     for name, value in (("RLIMIT_CORE", 0), ("RLIMIT_FSIZE", 0), ("RLIMIT_DATA", MOST_MEMORY)):
-        resource.setrlimit(getattr(resource, name), (value, value))
+        kind = getattr(resource, name)
+        most = resource.getrlimit(kind)[1]
+        limit = value if most == resource.RLIM_INFINITY else min(value, most)
+        resource.setrlimit(kind, (limit, limit))
     _allow(SECONDS)
 
 

@@ -11,6 +11,7 @@ from claimlint.extract.rtf_words import SYMBOL, State, codec_of_charset, codec_o
 _HEADING = re.compile(r"heading\s+([1-9])\b", re.IGNORECASE)
 _TITLE = re.compile(r"title\b", re.IGNORECASE)
 _BEYOND = re.compile("[\x80-\xff]+")
+_LONGEST_NAME = 200
 _PRIVATE = 0xF000
 """Where the characters of fonts of symbols are."""
 
@@ -115,7 +116,8 @@ class Letters:
             out.add_code(text)
         if state.skips or state.reads != "stylesheet":
             return
-        self._entry_name += text
+        if len(self._entry_name) < _LONGEST_NAME:
+            self._entry_name += text
         if ";" in text:
             self.end_entry()
 

@@ -17,6 +17,7 @@ _CONTENTS = re.compile(r"\s*(?:TOC|INDEX|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNO
 """Fields whose results say again what stands elsewhere, or number pages."""
 _MOST_FIELDS = 8
 """Fields in one another that may hold paragraphs."""
+_LONGEST_CODE = 4_000
 _MOST_GIVEN = 1_000_000
 """Characters that are not written as themselves; each has a place of its own, which takes memory."""
 
@@ -179,7 +180,7 @@ class RtfText:
 
     def add_code(self, text: str) -> None:
         """Append to the code of the field at hand."""
-        if self._fields:
+        if self._fields and len(self._fields[-1].code) < _LONGEST_CODE:
             self._fields[-1].code += text
 
     def open_result(self, depth: int) -> bool:
