@@ -35,9 +35,11 @@ _MOST_RUNS, _MOST_CELLS = 500, 40
 _END = re.compile(r"[.!?:;…][\"'”’»)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*\Z")
 _MOST_HEADING_LINES = 3
 _FEW_LINES = 2
+"""Lines below one another that are too few to show how wide their column is."""
 _INDENT = 0.8
 """Widths of the letter M by which the first line of a paragraph stands in or out."""
 _SHORT = 0.25
+"""The part of the line before by which the last line of a paragraph falls short of it."""
 
 
 class Run(NamedTuple):
@@ -200,7 +202,7 @@ def paragraphs_of(lines: Sequence[Line], body: float) -> list[Paragraph]:
         margins[key] = max(margins.get(key, 0), line.right)
     for stack in _stacks(lines):
         right = max(line.right for line in stack)
-        if len(stack) <= _FEW_LINES:  # too few to show how wide the column is
+        if len(stack) <= _FEW_LINES:
             right = max(right, margins[round(stack[0].left / 2), stack[0].first.size])
         unit: list[Line] = []
         for line in stack:
