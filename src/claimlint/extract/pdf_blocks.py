@@ -97,7 +97,7 @@ def document_of(
             [Paragraph([line]) for line in bottom],
         ]
     _join_broken(parts[1::3], style)
-    blocks = _Blocks(text, _with_headings(style, parts[1::3]), running)
+    blocks = _Blocks(text, _with_headings(style, parts[1::3]))
     for number, part in enumerate(parts):
         blocks.add(part, aside=number % 3 != 1)
     source = Source(path, "".join(text.parts), "utf-8", "\n", False, False, sha256(data).hexdigest())
@@ -218,8 +218,8 @@ class _Writer:
 class _Blocks:
     """The blocks of the document so far, in reading order."""
 
-    def __init__(self, text: _Writer, style: Style, running: set[int]) -> None:
-        self.text, self.style, self.running = text, style, running
+    def __init__(self, text: _Writer, style: Style) -> None:
+        self.text, self.style = text, style
         self.blocks: list[Block] = []
         self._said: set[str] = set()
         self._leads: tuple[int, ...] = ()
