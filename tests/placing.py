@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claimlint.extract import Format, extract
+from claimlint.extract import Format, extract, extract_bytes, is_text
 from claimlint.lint import Criteria, lint_bytes
 from claimlint.model.document import Block, Document, Source
 from claimlint.model.options import Options
@@ -27,6 +27,9 @@ def checked(data: bytes, path: str, form: Format, *rules: str) -> Checked:
     """Check the bytes of a file by the shipped rules, or by those named; whatever has no verdict fails the test."""
     report = lint_bytes(data, path, form, Criteria(options=Options(select=rules)))
     assert report.incidents == ()
+    if not is_text(form):
+        document = extract_bytes(data, path, form)
+        return Checked(document.source, document, report.findings)
     source = decode(data, path, html=form is Format.HTML)
     return Checked(source, extract(source, form), report.findings)
 

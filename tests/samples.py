@@ -127,6 +127,17 @@ def waived_report() -> Report:
     )
 
 
+def placed_report() -> Report:
+    """Return a report on a document without lines, with a finding that counts and a waived one, both on a page."""
+    waiver = Waiver(WaiverKind.CONFIG, ".claimlint.yaml:7", "a quotation", "R. Roe")
+    safe = (Suggestion("suitable for many people", Applicability.SAFE),)
+    found = finding(place="page 3, line 12", suggestions=safe)
+    waived = finding(place="page 4, line 1, hidden text", waiver=waiver, line=4, end_line=4, fingerprint="w")
+    lines = ((3, LINE), (4, LINE))
+    file = FileReport("drafts/brochure.pdf", (found, waived), (), lines, digest="d" * 64, is_extracted=True)
+    return Report(files=(file,), packs=PACKS, jurisdictions=("uk",))
+
+
 def hostile_everywhere(*texts: str) -> Report:
     """Return a hostile report with waivers, rules, digests and jurisdictions of those texts, too."""
     report = hostile_report(*texts)
@@ -167,7 +178,7 @@ def _hostile_file(text: str) -> FileReport:
     found = finding(
         rule=text, message=text, why=text, line=1, column=1, end_line=1, end_column=len(text) + 1, match=text,
         sentence=text, suggestions=(Suggestion(text),), references=(reference,) * 4, fingerprint=text,
-        jurisdictions=(text,),
+        jurisdictions=(text,), place=text,
     )  # fmt: skip
     incident = Incident(IncidentKind.CRASHED, text, 1, text)
     return FileReport(text, (found,), (incident,), ((1, text),))

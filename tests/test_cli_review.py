@@ -98,7 +98,7 @@ def test_review_says_what_it_cannot_do(tmp_path: Path) -> None:
     cases = {
         ("gone.docx",): "gone.docx: there is no such file or folder",
         ("broken.docx",): "broken.docx: its zip structure is damaged",
-        ("page.md",): "page.md: only Word documents (.docx) can hold comments",
+        ("page.md",): "page.md: only Word documents (.docx) can hold the comments of a review",
         ("broken.docx", "--unsafe-fixes"): "--unsafe-fixes changes nothing by itself",
     }
     for words, message in cases.items():

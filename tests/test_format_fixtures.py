@@ -1,7 +1,8 @@
 """A sample of each format, with a claim in each place that is copy and decoys in each place that is not.
 
 In a sample every “safe for everyone” is copy and every “safe for anyone” is not. The findings on record beside it hold
-their exact places. After a change on purpose, write the records anew and read the difference before it is committed::
+their exact places; those in a file that is no text are in what was extracted from it. After a change on purpose, write
+the records anew and read the difference before it is committed::
 
     CLAIMLINT_GOLDEN=write .venv/bin/python -m pytest tests/test_format_fixtures.py
 """
@@ -18,7 +19,6 @@ from extracted import faults
 from placing import Checked, checked, fault_of
 
 from claimlint.extract import format_of
-from claimlint.text.decode import decode
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "formats"
 RULE = "safety/safe-for-everyone"
@@ -40,16 +40,17 @@ def read(sample: Path) -> Checked:
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
 def test_claims_are_found_where_they_are_copy_and_nowhere_else(sample: Path) -> None:
     page = read(sample)
-    text = decode(sample.read_bytes(), sample.name).text
+    text = page.source.text
     assert [finding.match for finding in page.findings if finding.match == DECOY] == []
     written = len(re.findall(r"safe\s+for\s+everyone", text))
     assert len({(finding.line, finding.column) for finding in page.findings}) >= written > 0
-    assert DECOY in text
+    assert DECOY.encode() in sample.read_bytes()
     found = [
         {
             "at": f"{finding.line}:{finding.column}-{finding.end_line}:{finding.end_column}",
             "block": finding.block.value,
             "source": text[finding.start : finding.end],
+            **({"place": finding.place} if finding.place else {}),
         }
         for finding in page.findings
     ]

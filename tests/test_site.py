@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from cli_process import run_cli
+from pdffiles import column, pdf
 
 PAGE = (
     "# PRP for hair\n\nBook PRP at our clinic today. PRP is a treatment that takes an hour of your day, and our team "
@@ -38,6 +39,20 @@ def test_a_disclosure_in_a_declared_footer_counts(site: Path) -> None:
     together = run_cli("check", "--quiet", cwd=site)
     assert rules(together.out) == set()
     assert together.err == ""
+
+
+def test_a_disclosure_in_a_declared_pdf_counts(site: Path) -> None:
+    (site / "footer.html").unlink()
+    words = FOOTER.removeprefix("<footer><p>").removesuffix("</p></footer>\n").split()
+    lines = [" ".join(words[at : at + 12]) for at in range(0, len(words), 12)]
+    (site / "terms.pdf").write_bytes(pdf(column(72, 700, *lines)))
+    (site / ".claimlint.yaml").write_text("includes: {terms.pdf: '*.md'}", encoding="utf-8")
+    together = run_cli("check", "--quiet", "page.md", cwd=site)
+    assert (together.code, together.out, together.err) == (0, "", "")
+    (site / "terms.pdf").write_bytes(b"no PDF")
+    broken = run_cli("check", "--quiet", "page.md", cwd=site)
+    assert broken.code == 2
+    assert "the partial terms.pdf, which it includes, cannot be read: it is no PDF file" in broken.err
 
 
 def test_a_footer_of_other_pages_does_not_count(site: Path) -> None:

@@ -39,7 +39,8 @@ def review(settings: Config, document: str, output: str | None, suggest: bool, u
     if unsafe_fixes and not suggest:
         raise UsageError("--unsafe-fixes changes nothing by itself: it goes with --suggest")
     if format_of(document) is not Format.DOCX:
-        raise UsageError(f"{document}: only Word documents (.docx) can hold comments; for others use claimlint check")
+        hint = "save it as .docx, or use claimlint check"
+        raise UsageError(f"{document}: only Word documents (.docx) can hold the comments of a review; {hint}")
     source = Path(document)
     target = _target(source, output)
     try:

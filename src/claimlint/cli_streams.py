@@ -21,7 +21,7 @@ MANY = 200
 
 _MOST_PASSED = 20
 _DOCUMENTS = frozenset((
-    ".doc", ".key", ".odp", ".pages", ".pdf", ".ppt", ".pptx", ".rtf", ".xls", ".xlsx",
+    ".doc", ".key", ".odp", ".pages", ".ppt", ".pptx", ".xls", ".xlsx",
 ))  # fmt: skip
 """Kinds of file that hold copy where no format of ours reads them."""
 _REDRAW = 0.1
@@ -172,15 +172,20 @@ def passed_text(passed: Sequence[str], *, documents_only: bool = False) -> str:
     from collections import Counter
     from pathlib import PurePath
 
-    from claimlint.extract import format_of
+    from claimlint.extract import format_of, unread
     from claimlint.text.safe import display
 
-    named = [path for path in passed if format_of(path) and not documents_only]
+    known = [(path, kind) for path in passed if (kind := format_of(path))]
+    missing = {kind: note for kind in {kind for _, kind in known} if (note := unread(kind))}
+    named = [path for path, kind in known if kind not in missing and not documents_only]
     kinds = Counter(PurePath(path).suffix.lower() or "without a suffix" for path in passed if not format_of(path))
     if documents_only:
         kinds = Counter({kind: number for kind, number in kinds.items() if kind in _DOCUMENTS})
     shown = [display(path) for path in named[:_MOST_PASSED]]
     shown += [f"{len(named) - _MOST_PASSED} more"] if len(named) > _MOST_PASSED else []
     lines = [f"left out, since they hold no copy; name one to have it read: {', '.join(shown)}\n"] if shown else []
+    for kind, note in sorted(missing.items()):
+        number = sum(1 for _, other in known if other is kind)
+        lines.append(f"not read: {number} {kind} {'file' if number == 1 else 'files'}; {note}\n")
     counts = ", ".join(f"{display(kind)} ({number})" for kind, number in sorted(kinds.items()))
     return "".join([*lines, f"not read, no format is known for: {counts}\n" if counts else ""])

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from claimlint.extract import Format, format_of
+from claimlint.extract import Format, format_of, unread
 from claimlint.extract.leftout import left_out
 from claimlint.files.globs import names_path
 
@@ -49,6 +49,8 @@ class Reading:
         reason = left_out(inside) if found else ""
         if found and not reason and any(path == apart or apart in path.parents for apart in self.apart):
             reason = "rules"
+        if found and not reason:
+            reason = unread(found)
         return Choice(None, reason) if reason else self.of(path)
 
     def _configured(self, path: Path) -> Choice | None:

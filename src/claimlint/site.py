@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from claimlint.errors import ReadError
-from claimlint.extract import Format, extract
+from claimlint.extract import Format, extract, extract_bytes, is_text
 from claimlint.files.globs import names_path
 from claimlint.files.read import read_bytes
 from claimlint.model.document import Document, Incident, IncidentKind
@@ -51,4 +51,10 @@ def with_includes(
 def _partial(path: Path, kind: Format, changed: int, size: int) -> Document:
     """Return the copy of a partial, read once until the time of its last change or its size differs."""
     del changed, size
-    return extract(decode(read_bytes(path), str(path), html=kind is Format.HTML), kind)
+    data = read_bytes(path)
+    if is_text(kind):
+        return extract(decode(data, str(path), html=kind is Format.HTML), kind)
+    document = extract_bytes(data, str(path), kind)
+    if document.incidents and not document.blocks:
+        raise ReadError(document.incidents[0].detail)
+    return document

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from samples import full_report, waived_report
+from samples import full_report, placed_report, waived_report
 
 from claimlint.model.report import Report
 from claimlint.report.formats import FORMATS, render
@@ -26,6 +26,7 @@ ENDINGS = {
 REPORTS = {
     "full": full_report(),
     "waived": waived_report(),
+    "placed": placed_report(),
     "empty": Report((), (), ()),
 }
 

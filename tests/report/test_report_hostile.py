@@ -56,7 +56,7 @@ def test_sarif(text: str) -> None:
     run = log["runs"][0]
     assert len(run["results"]) == 5
     for result in run["results"]:
-        assert _message(result["message"]["text"]) == display(text)
+        assert _message(result["message"]["text"]) == display(placed(text))
         assert re.fullmatch(r"[\w.~/:%-]*", result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"])
     assert len(run["invocations"][0]["toolExecutionNotifications"]) == 2
     # The only strings that a viewer renders as Markdown.
@@ -77,6 +77,11 @@ def _message(text: str) -> str:
     return re.sub(r"\\([\\\[\]])", r"\1", text.replace("{{", "{").replace("}}", "}"))
 
 
+def placed(text: str) -> str:
+    """Return a message with its place, both of which are ``text``."""
+    return f"{text} ({text})" if text else text
+
+
 @given(text=hostile)
 def test_github(text: str) -> None:
     shown = render("github", hostile_everywhere(text))
@@ -88,7 +93,7 @@ def test_github(text: str) -> None:
     assert name == "error"
     assert list(properties) == ["file", "line", "endLine", "col", "endColumn", "title"]
     assert (properties["file"], properties["title"]) == (display(text), display(text))
-    assert message.split("\n")[0] == display(text)
+    assert message.split("\n")[0] == display(placed(text))
     assert len(message.split("\n")) == 6
 
 
@@ -130,7 +135,7 @@ def test_junit(text: str) -> None:
     root = ElementTree.fromstring(shown.encode("utf-8"))
     failure = root.find(".//failure")
     assert failure is not None
-    assert failure.get("message") == legal
+    assert failure.get("message") == display(placed(text)).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
     assert [test.get("file") for test in root[0]] == [legal] * 6
     assert Counter(element.tag for element in root.iter()) == {
         "testsuites": 1, "testsuite": 2, "testcase": 7, "failure": 1, "skipped": 4, "system-out": 4, "error": 2,
@@ -144,12 +149,13 @@ def test_csv(text: str) -> None:
     assert (terminal_controls(shown.replace("\r\n", "\n").removeprefix("\ufeff")), runner_commands(shown)) == ([], [])
     assert "\n" not in shown.replace("\r\n", "")
     rows = list(csv.reader(StringIO(shown.removeprefix("\ufeff"), newline=""), strict=True))
-    assert [len(row) for row in rows] == [23] * 8
+    assert [len(row) for row in rows] == [24] * 8
     active = tuple("=+-@|%\t\r＝＋－＠｜％")
     assert [cell for row in rows for cell in row if cell.strip().startswith(active)] == []
     # What a spreadsheet makes of it whose separator is a semicolon.
     assert [cell for row in rows for cell in ",".join(row).split(";") if cell.strip().startswith(active)] == []
-    message = rows[1][9]
+    assert rows[0][5] == "place"
+    message = rows[1][10]
     assert message.replace("'", "") == display(text).replace("'", "")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from hashlib import sha256
 
 from claimlint.engine.page import Page
 from claimlint.engine.selection import references_of, severity_of
-from claimlint.model.document import Block, MarkKind
+from claimlint.model.document import Block, Document, MarkKind
 from claimlint.model.options import Options
 from claimlint.model.report import Finding
 from claimlint.model.rule import Library, Rule, Suggestion
@@ -125,18 +126,28 @@ def _finding(
         copy_block=claim.block,
         copy_start=seen.start,
         copy_end=seen.end,
-        place=_place(page.blocks[claim.block], seen),
+        place=_place(page.document, page.blocks[claim.block], seen, span, lines),
     )
 
 
-def _place(block: Block, span: Span) -> str:
-    """Return where ``span`` of a block stands, for people; empty for a block that has lines to go by."""
-    if not block.place:
+def _place(document: Document, block: Block, seen: Span, span: Span, lines: LineIndex) -> str:
+    """Return where a finding stands, for people; empty in a file whose own lines are there to go by.
+
+    ``seen`` is the place in the block, ``span`` that in the source.
+    """
+    if document.pages:
+        number = bisect_right(document.pages, span.start)
+        line = lines.position(span.start)[0]
+        first = lines.position(document.pages[number - 1])[0] if number else 1
+        place = f"page {number}, line {line - first + 1}" if number else "properties of the document"
+    elif block.place:
+        place = f"{block.place}, character {seen.start + 1}"
+    else:
         return ""
     hidden = any(
-        mark.kind is MarkKind.HIDDEN and mark.start < span.end and span.start < mark.end for mark in block.marks
+        mark.kind is MarkKind.HIDDEN and mark.start < seen.end and seen.start < mark.end for mark in block.marks
     )
-    return f"{block.place}, character {span.start + 1}{', hidden text' if hidden else ''}"
+    return f"{place}, hidden text" if hidden else place
 
 
 def _suggestions(suggestions: Sequence[Suggestion], fields: dict[str, str]) -> tuple[Suggestion, ...]:

@@ -42,6 +42,8 @@ class Format(StrEnum):
     """Word documents since 2007."""
     ODT = "odt"
     """OpenDocument texts, as LibreOffice writes them."""
+    PDF = "pdf"
+    RTF = "rtf"
 
 
 _SUFFIXES = {
@@ -108,10 +110,13 @@ _SUFFIXES = {
     ".docm": Format.DOCX,
     ".odt": Format.ODT,
     ".ott": Format.ODT,
+    ".pdf": Format.PDF,
+    ".rtf": Format.RTF,
 }
 _READERS = {
     Format.DOCX: ("word", "read_docx"),
     Format.ODT: ("odt", "read_odt"),
+    Format.PDF: ("pdf", "read_pdf"),
 }
 """The formats that are no text, with the module of this package and the function in it that read their bytes."""
 
@@ -145,6 +150,7 @@ _EXTRACTORS = {
     Format.VUE: ("component", "extract_vue"),
     Format.SVELTE: ("component", "extract_svelte"),
     Format.ASTRO: ("component", "extract_astro"),
+    Format.RTF: ("rtf", "extract_rtf"),
 }
 """The module of this package and the function in it that read each format."""
 
@@ -166,6 +172,15 @@ def format_of(path: str) -> Format | None:
         made = _SUFFIXES.get(inner, found)
         return None if inner in _CODE or made not in (Format.HTML, Format.MARKDOWN, Format.PLAIN) else made
     return found
+
+
+def unread(format: Format) -> str:  # noqa: A002
+    """Say how to install what reads this format, if it is missing here; else empty."""
+    if format is not Format.PDF:
+        return ""
+    from claimlint.extract.pdf import INSTALL, is_installed
+
+    return "" if is_installed() else INSTALL
 
 
 def is_text(format: Format) -> bool:  # noqa: A002

@@ -18,7 +18,7 @@ _DIRECTIVE = re.compile(r"<!--\s*claimlint", re.IGNORECASE)
 """A line that speaks to the linter: the one comment that a text file has. Any other is copy as written."""
 _WORD_BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 """Bullets of Word's symbol fonts, which come in with pasted text as characters of private use."""
-_BULLET = re.compile(
+BULLET = re.compile(
     rf"(?:[-\u2013*+•·▪◦‣●○■✓✔✅➤{_WORD_BULLETS}]|\(?\d{{1,3}}[.)]|\(?[A-Za-z]\))[^\S\r\n]+(?=\S)"
     rf"|[•●▪‣✓✔✅➤{_WORD_BULLETS}](?=\S)"
     r"|o(?:\t|[^\S\r\n]{2,})[^\S\r\n]*(?=\S)"  # the bullet of the second level, in a text that lost its font
@@ -60,7 +60,7 @@ def extract_plain(source: Source) -> Document:
             comments.append(Comment(text[4:-3] if alone else text, span))
             text = "" if alone else text
         if text and not _RULE.fullmatch(text):
-            bullet = _BULLET.match(text)
+            bullet = BULLET.match(text)
             group.append(_Line(text, match.start(2), len(match.group(1)), bullet.end() if bullet else 0))
         elif group:
             page.add(group)

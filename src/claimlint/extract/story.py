@@ -24,7 +24,8 @@ _LONGEST_HEADING = 40
 class Draft:
     """A block before its number is known; ``pieces`` and ``home`` lead back to the bytes of a Word document.
 
-    ``home`` is the run in the body that stands for a text outside of it: a note's mark, a drawing.
+    ``home`` is the run in the body that stands for a text outside of it: a note's mark, a drawing. ``map`` leads to the
+    source of a format whose files are text.
     """
 
     kind: BlockKind
@@ -37,6 +38,7 @@ class Draft:
     pieces: tuple[Piece, ...] = ()
     home: RunElement | None = None
     part: str = ""
+    map: SourceMap | None = None
 
 
 @dataclass(slots=True)
@@ -173,20 +175,24 @@ class Story:
             self._lists[depth] = (previous,) if leads and previous else ()
         return self._lists[depth]
 
-    def document(self, data: bytes, path: str, incidents: Sequence[Incident] = ()) -> Document:
-        """Return the document that ``data`` holds; its source is the text that was extracted, one block a line."""
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the blocks; one whose draft has no map stands in a text of all of them, one a line."""
         numbers = {id(draft): number for number, draft in enumerate(self.drafts)}
         blocks, offset = [], 0
         for draft in self.drafts:
             leads = tuple(numbers[id(lead)] for lead in draft.leads if id(lead) in numbers)
-            identity = SourceMap.identity(len(draft.text), offset)
+            source = draft.map or SourceMap.identity(len(draft.text), offset)
             blocks.append(
-                Block(draft.kind, draft.text, identity, leads, draft.level, draft.marks, draft.name, draft.place)
+                Block(draft.kind, draft.text, source, leads, draft.level, draft.marks, draft.name, draft.place)
             )
             offset += len(draft.text) + 1
+        return tuple(blocks)
+
+    def document(self, data: bytes, path: str, incidents: Sequence[Incident] = ()) -> Document:
+        """Return the document that ``data`` holds; its source is the text that was extracted, one block a line."""
         text = "".join(draft.text + "\n" for draft in self.drafts)
         source = Source(path, text, "utf-8", "\n", False, False, hashlib.sha256(data).hexdigest())
-        return Document(source, tuple(blocks), tuple(incidents), is_extracted=True)
+        return Document(source, self.blocks(), tuple(incidents), is_extracted=True)
 
 
 def _shortened(text: str) -> str:
@@ -200,6 +206,8 @@ def _trim(draft: Draft, start: int, end: int) -> None:
         return
     draft.text = draft.text[start:end]
     size = end - start
+    if draft.map is not None:
+        draft.map = SourceMap.identity(size, start).then(draft.map)
 
     def moved(offset: int) -> int:
         return min(max(offset - start, 0), size)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claimlint.errors import ReadError
-from claimlint.extract import Format, extract
+from claimlint.extract import Format, extract, is_text
 from claimlint.fix.edits import Edit, Shift, expected, pieces_of
 from claimlint.lint import Criteria, lint_source
 from claimlint.model.document import Block, BlockKind, Document, Source
@@ -29,6 +29,12 @@ class Harm(NotApplied):
         self.reasons = reasons
 
 
+_ELSEWHERE = {
+    Format.DOCX: "claimlint review --suggest writes rewrites into a copy as tracked changes",
+    Format.PDF: "change the draft that it was made from, and make it anew",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """The bytes of a file, the document in them, and the report on it. ``criteria`` are what it is judged by."""
@@ -48,8 +54,12 @@ class Draft:
 def read_draft(data: bytes, path: str, kind: Format, criteria: Criteria) -> Draft:
     """Return the draft that ``data`` holds; ``path`` is how it is shown.
 
-    Raises ``ReadError`` for bytes that are no text, and ``NotApplied`` for those that cannot be put back exactly.
+    Raises ``ReadError`` for bytes that are no text, and ``NotApplied`` for those that cannot be put back exactly, and
+    for files of a format that is no text.
     """
+    if not is_text(kind):
+        other = _ELSEWHERE.get(kind, "change it in its word processor")
+        raise NotApplied(f"{kind.value} files cannot be rewritten here; {other}")
     source = decode(data, path, html=kind is Format.HTML)
     if source.lossy:
         raise NotApplied(f"its encoding was guessed ({source.encoding}); save it as UTF-8 first")

@@ -6,7 +6,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from claimlint.errors import ReadError
-from claimlint.extract import is_text
 from claimlint.files.read import read_bytes
 from claimlint.files.write import write_atomically
 from claimlint.fix.draft import Draft, NotApplied, read_draft
@@ -21,7 +20,7 @@ def load(path: Path, shown: str, digest: str, criteria: Criteria) -> Draft:
     Raises ``NotApplied`` if the file has other bytes by now, cannot be read, or cannot be written back exactly.
     """
     kind = criteria.reading.of(path).format
-    if kind is None or not is_text(kind):
+    if kind is None:
         raise NotApplied("files of this format cannot be changed")
     try:
         data = read_bytes(path)

@@ -54,6 +54,8 @@ def forms(text: str, block: Block, kind: Format, source: Source, *, in_front_mat
         found = [text, text.replace("'", "''"), _json(text, source)]
     elif kind is Format.PLAIN:
         found = [text]
+    elif kind is Format.RTF:
+        found = [_rich(text)]
     else:
         html = escape(text, quote=False)
         markdown = _MARKDOWN.sub(r"\\\g<0>", text)
@@ -73,6 +75,19 @@ def _json(text: str, source: Source) -> str:
     if not can_encode(written, source):
         written = json.dumps(text)
     return written[1:-1].replace("</", "<\\/")
+
+
+def _rich(text: str) -> str:
+    """Write ``text`` as RTF in ASCII: characters beyond it by their numbers in UTF-16, which are signed."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    written = []
+    for low, high in zip(units[::2], units[1::2], strict=True):
+        unit = low | high << 8
+        if unit >= 0x80:
+            written.append(f"\\u{unit - 0x10000 if unit >= 0x8000 else unit}?")
+        else:
+            written.append(f"\\{chr(unit)}" if chr(unit) in "\\{}" else chr(unit))
+    return "".join(written)
 
 
 def _with_references(text: str, source: Source) -> str:

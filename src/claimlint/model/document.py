@@ -138,7 +138,9 @@ class Document:
     """A source with its blocks in reading order, and its comments in the order of the source.
 
     ``is_page`` is False for what pages are made of, such as data and translations: it owes no disclosures of its own.
-    ``is_extracted`` says that the file is no text: the source then holds what was extracted, one block a line.
+    ``is_extracted`` says that the file is no text: the source then holds what was extracted, one block a line, or, of a
+    format with pages, one line of a page a line. ``pages`` are then the code points, from 0, where its pages begin;
+    what stands before the first is on none of them.
     """
 
     source: Source
@@ -147,3 +149,4 @@ class Document:
     comments: tuple[Comment, ...] = ()
     is_page: bool = True
     is_extracted: bool = False
+    pages: tuple[int, ...] = ()

@@ -12,8 +12,8 @@ from claimlint.report.summary import actions, standing
 from claimlint.text.safe import display
 
 COLUMNS = (
-    "path", "line", "column", "end_line", "end_column", "severity", "confidence", "category", "rule", "message", "why",
-    "match", "sentence", "block", "suggestions", "references", "jurisdictions", "fingerprint",
+    "path", "line", "column", "end_line", "end_column", "place", "severity", "confidence", "category", "rule",
+    "message", "why", "match", "sentence", "block", "suggestions", "references", "jurisdictions", "fingerprint",
     "standing", "waived_reason", "waived_by", "waived_until", "waived_place",
 )  # fmt: skip
 
@@ -62,6 +62,7 @@ def _finding(file: FileReport, finding: Finding) -> dict[str, str]:
         "column": str(finding.column),
         "end_line": str(finding.end_line),
         "end_column": str(finding.end_column),
+        "place": finding.place,
         "severity": finding.severity.label,
         "confidence": finding.confidence.label,
         "category": finding.category,

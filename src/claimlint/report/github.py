@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from claimlint.model.document import Incident
 from claimlint.model.report import FileReport, Finding, Report
 from claimlint.model.rule import Severity
-from claimlint.report.summary import actions, counts, placed_findings, source, worst_first
+from claimlint.report.summary import actions, counts, placed, placed_findings, source, worst_first
 from claimlint.report.text import NOT_JUDGED
 from claimlint.text.safe import display
 
@@ -59,11 +59,13 @@ def _incident(path: str, incident: Incident) -> str:
 
 
 def _finding(file: FileReport, finding: Finding) -> str:
-    properties = {"file": file.path, "line": str(finding.line), "endLine": str(finding.end_line)}
-    if finding.line == finding.end_line:
+    properties = {"file": file.path}
+    if not file.is_extracted:  # the lines of what was extracted are none of the file
+        properties |= {"line": str(finding.line), "endLine": str(finding.end_line)}
+    if finding.line == finding.end_line and not file.is_extracted:
         # GitHub takes columns only within one line.
         properties |= {"col": str(finding.column), "endColumn": str(finding.end_column)}
-    rows = [finding.message]
+    rows = [placed(finding, finding.message)]
     rows += [f"Why: {finding.why}"] if finding.why else []
     rows += [f"Source: {source(reference, address=True)}" for reference in finding.references[:_SOURCES]]
     rows += [f"{label.capitalize()}: {text}" for label, text in actions(finding)]

@@ -11,6 +11,7 @@ from claimlint.model.document import Incident
 from claimlint.model.report import FileReport, Finding, Report
 from claimlint.model.rule import Severity
 from claimlint.report.json import encode, inert
+from claimlint.report.summary import placed
 from claimlint.text.safe import display
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
@@ -33,7 +34,7 @@ def render(report: Report) -> str:
 
 
 def _finding(file: FileReport, finding: Finding) -> dict[str, object]:
-    text = f"{finding.message} {finding.why}" if finding.why else finding.message
+    text = placed(finding, finding.message) + (f" {finding.why}" if finding.why else "")
     return _entry(finding.rule, text, finding.fingerprint, _SEVERITIES[finding.severity], file.path, finding.line)
 
 

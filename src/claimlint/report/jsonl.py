@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from claimlint.model.report import Report
-from claimlint.report.json import VERSION, encode, finding_fields, incident_fields, inert, summary_fields, tool_fields
+from claimlint.report.json import (
+    EXTRACTED,
+    VERSION,
+    encode,
+    finding_fields,
+    incident_fields,
+    inert,
+    summary_fields,
+    tool_fields,
+)
 
 
 def render(report: Report) -> str:
@@ -14,7 +23,10 @@ def render(report: Report) -> str:
     """
     rows: list[dict[str, object]] = []
     for file in report.files:
-        rows += [{"type": "finding", "path": file.path, **finding_fields(finding)} for finding in file.findings]
+        positions = {"positions": EXTRACTED} if file.is_extracted else {}
+        rows += [
+            {"type": "finding", "path": file.path, **positions, **finding_fields(finding)} for finding in file.findings
+        ]
         rows += [{"type": "incident", "path": file.path, **incident_fields(incident)} for incident in file.incidents]
     rows += [{"type": "incident", "path": "", **incident_fields(incident)} for incident in report.incidents]
     rows.append({"type": "summary", "version": VERSION, "tool": tool_fields(report), "summary": summary_fields(report)})

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from claimlint.model.document import Incident
 from claimlint.model.report import FileReport, Finding, Report
-from claimlint.report.summary import actions, source, waiver_line
+from claimlint.report.summary import actions, placed, source, waiver_line
 from claimlint.text.safe import display
 
 # XML 1.0 allows neither of them, in no spelling; the other characters that it forbids ``display`` replaces.
@@ -59,7 +59,9 @@ def _finding(suite: Element, report: Report, file: FileReport, finding: Finding)
         SubElement(test, "skipped", message=_text(waiver_line(finding.waiver)))
         SubElement(test, "system-out").text = _body(file, finding)
     elif report.fails(finding):
-        failure = SubElement(test, "failure", type=finding.severity.label, message=_text(finding.message))
+        failure = SubElement(
+            test, "failure", type=finding.severity.label, message=_text(placed(finding, finding.message))
+        )
         failure.text = _body(file, finding)
     else:
         SubElement(test, "system-out").text = _body(file, finding)
@@ -68,7 +70,7 @@ def _finding(suite: Element, report: Report, file: FileReport, finding: Finding)
 def _body(file: FileReport, finding: Finding) -> str:
     """Return the finding in full as lines, none of which can be taken for a command of a CI runner."""
     place = f"{file.path}:{finding.line}:{finding.column}"
-    rows = [_text(f"{place}: {finding.severity.label}[{finding.rule}] {finding.message}")]
+    rows = [_text(f"{place}: {finding.severity.label}[{finding.rule}] {placed(finding, finding.message)}")]
     rows += [f"  sentence: {_text(finding.sentence)}"]
     rows += [f"  why: {_text(finding.why)}"] if finding.why else []
     rows += [f"  source: {_text(source(reference, address=True))}" for reference in finding.references]

@@ -9,7 +9,7 @@ from claimlint.model.document import Incident
 from claimlint.model.report import Finding, Report
 from claimlint.model.rule import Severity
 from claimlint.report.markup import code, in_markdown, link
-from claimlint.report.summary import actions, placed_findings, source, standing, verdict, worst_first
+from claimlint.report.summary import actions, placed, placed_findings, source, standing, verdict, worst_first
 from claimlint.report.text import NOT_JUDGED, count
 
 LIMIT = 65_536
@@ -128,10 +128,10 @@ def _sections(report: Report, shown: dict[int, str]) -> Iterator[str]:
 def _finding(finding: Finding) -> Iterator[str]:
     title = f"**{finding.severity.label}** {finding.line}:{finding.column} {code(finding.rule, _PATH)}"
     if finding.waiver is not None:
-        yield f"- ~~{title}~~ {in_markdown(finding.message)}"
+        yield f"- ~~{title}~~ {in_markdown(placed(finding, finding.message))}"
         yield f"  - {in_markdown(standing(finding.waiver))}{_waiver_details(finding)}"
         return
-    yield f"- {title} {in_markdown(finding.message)}"
+    yield f"- {title} {in_markdown(placed(finding, finding.message))}"
     if finding.why:
         yield f"  - why: {in_markdown(finding.why)}"
     for reference in finding.references[:_EACH]:

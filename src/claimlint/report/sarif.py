@@ -20,12 +20,13 @@ from claimlint.report.sarif_parts import (
     descriptor,
     exact,
     fixes,
+    logical_locations,
     message,
     region,
     rule_of,
     source_text,
 )
-from claimlint.report.summary import placed_findings, standing, waiver_line, worst_first
+from claimlint.report.summary import placed, placed_findings, standing, waiver_line, worst_first
 from claimlint.report.text import count
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -68,7 +69,10 @@ def _log(report: Report, placed: list[tuple[FileReport, Finding]], chosen: list[
     results = []
     for file, finding in (placed[index] for index in chosen):
         artifact = {**artifact_location(file.path), "index": artifacts[file.path]}
-        results.append(_result(finding, numbers[finding.rule], artifact, source_text(finding, lines[file.path])))
+        source = source_text(finding, lines[file.path])
+        # In what was extracted from a file nothing can be replaced.
+        offered = [] if file.is_extracted else fixes(finding, source, artifact)
+        results.append(_result(finding, numbers[finding.rule], artifact, source, offered))
     driver = {
         "name": "claimlint",
         "version": claimlint.__version__,
@@ -110,13 +114,18 @@ def _artifact(file: FileReport) -> Fields:
     return fields
 
 
-def _result(finding: Finding, rule: int, artifact: Fields, source: str | None) -> Fields:
+def _result(finding: Finding, rule: int, artifact: Fields, source: str | None, offered: list[Fields]) -> Fields:
     fields: Fields = {
         "ruleId": exact(finding.rule),
         "ruleIndex": rule,
         "level": LEVELS[finding.severity],
-        "message": message(finding.message),
-        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region(finding, source)}}],
+        "message": message(placed(finding, finding.message)),
+        "locations": [
+            {
+                "physicalLocation": {"artifactLocation": artifact, "region": region(finding, source)},
+                **logical_locations(finding),
+            }
+        ],
         # The name is the one that GitHub looks for; it holds after edits above the place.
         "partialFingerprints": {"primaryLocationLineHash": exact(finding.fingerprint)},
         "properties": {
@@ -129,7 +138,6 @@ def _result(finding: Finding, rule: int, artifact: Fields, source: str | None) -
     }
     if finding.waiver is not None:
         fields["suppressions"] = [_suppression(finding.waiver)]
-    offered = fixes(finding, source, artifact)
     if offered:
         fields["fixes"] = offered
     return fields

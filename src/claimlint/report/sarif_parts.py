@@ -78,6 +78,11 @@ def region(finding: Finding, text: str | None) -> Fields:
     return fields
 
 
+def logical_locations(finding: Finding) -> Fields:
+    """Return where a finding stands for people as a logicalLocation (3.33), nothing if its line says it."""
+    return {"logicalLocations": [{"fullyQualifiedName": exact(finding.place)}]} if finding.place else {}
+
+
 def source_text(finding: Finding, lines: dict[int, str]) -> str | None:
     """Return the source where a finding stands, as written, or None if it is on several lines or not at hand."""
     line = lines.get(finding.line)

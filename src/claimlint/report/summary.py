@@ -61,6 +61,11 @@ def source(reference: Reference, *, address: bool = False) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def placed(finding: Finding, text: str) -> str:
+    """Return ``text`` with where a person finds it, in a file without lines to go by; not yet safe to show."""
+    return f"{text} ({finding.place})" if finding.place else text
+
+
 def actions(finding: Finding) -> list[tuple[str, str]]:
     """Return what could be done about a finding: ``rewrite`` or ``add``, and a text that is not yet safe to show."""
     label = "add" if finding.category is Category.MISSING_DISCLOSURE else "rewrite"

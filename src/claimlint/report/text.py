@@ -192,7 +192,7 @@ def _waived(path: str, finding: Finding, waiver: Waiver, style: Style, width: in
     margin = " " * len(str(finding.line))
     lines = [
         f"{word}[{display(finding.rule)}]: {display(finding.message)}",
-        f"{margin}--> {_place(path, finding.line, finding.column)}",
+        f"{margin}--> {_place(path, finding.line, finding.column)}{_found_at(finding)}",
         *wrap(f"{margin} = {word}:", reason, width),
     ]
     return [*(style.paint(line, _DIM) for line in lines), ""]

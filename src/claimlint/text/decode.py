@@ -46,6 +46,7 @@ _DECLARABLE = {
     **{f"iso-8859-{number}": f"iso8859_{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
 }
 _PRESCAN = 1024
+_RICH_TEXT = b"{\\rtf"
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DECLARATION = re.compile(rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 
@@ -63,11 +64,14 @@ class BinaryError(ReadError):
 def decode(data: bytes, path: str, *, html: bool = False) -> Source:
     """Return the text of a file, shown as ``path`` in reports.
 
-    Tried in this order: a byte order mark; strict UTF-8; UTF-16 without a mark, known by its NUL bytes; with ``html``
+    Rich text (RTF) says itself what its bytes mean, so each becomes the character of the same number. For all else,
+    tried in this order: a byte order mark; strict UTF-8; UTF-16 without a mark, known by its NUL bytes; with ``html``
     the charset that the page declares in its first 1,024 bytes; Windows-1252. The result is ``lossy`` where the
     encoding was guessed. Raises ``BinaryError`` for what is no text, and ``ReadError`` for text in no encoding tried;
     their messages leave out the path.
     """
+    if data.startswith(_RICH_TEXT):
+        return _source(data, data.decode("latin-1"), path, "latin-1")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             text = _decode_marked(data[len(mark) :], encoding)
