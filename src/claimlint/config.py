@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from claimlint.errors import ConfigError, PackError
 from claimlint.files.read import FileProblem, read_bytes
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.rule import Confidence, Severity
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ KEYS = (
 _TABLE = "[tool.claimlint]"
 _MAX_BYTES = 1024 * 1024
 _MAX_DOTS = 500
-_CODE = re.compile(r"[a-z]{2}(-[a-z]{2,8})?")
+_CODE = lazy_pattern(r"[a-z]{2}(-[a-z]{2,8})?")
 _RELATIVE = "paths are relative to the configuration file"
 _MISNAMED = {"gb": "uk", "usa": "us"}
 

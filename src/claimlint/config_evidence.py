@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path, PurePosixPath
 
 from claimlint.config_waivers import date_of, place_of
 from claimlint.errors import ConfigError, PackError
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.waiver import Evidence
 from claimlint.packs.fields import Fields, SourceFile, read_source, shorten
 from claimlint.text.yamlnodes import YamlNode, YamlScalar
@@ -21,18 +21,18 @@ MOST_CLAIMS = 5_000
 SHORTEST, LONGEST = 12, 1_500
 """Characters of a wording; a shorter one is no claim but a word that many claims hold."""
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_CODE = re.compile(r"[a-z]{2}(-[a-z]{2,8})?")
+_ID = lazy_pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
+_CODE = lazy_pattern(r"[a-z]{2}(-[a-z]{2,8})?")
 SOURCES = {
-    "doi": (re.compile(r"10\.[0-9]{4,9}/\S+"), "a DOI like 10.1000/182, without https://doi.org/"),
-    "pmid": (re.compile(r"[0-9]{1,9}"), "the number of a record in PubMed"),
-    "nct": (re.compile(r"NCT[0-9]{8}"), "a number of ClinicalTrials.gov like NCT01234567"),
-    "510k": (re.compile(r"K[0-9]{6}"), "a 510(k) number like K123456"),
-    "de_novo": (re.compile(r"DEN[0-9]{6}"), "a De Novo number like DEN123456"),
-    "pma": (re.compile(r"P[0-9]{6}(/S[0-9]{3})?"), "a PMA number like P123456"),
-    "url": (re.compile(r"https?://[^\s/?#]+\S*"), "an address that begins with https://"),
-    "file": (re.compile(r"[^\x00-\x1f\\]+"), "a path relative to the register, inside of its folder"),
-    "other": (re.compile(r"(?=.*\S)[^\x00-\x1f]+"), "text on one line"),
+    "doi": (lazy_pattern(r"10\.[0-9]{4,9}/\S+"), "a DOI like 10.1000/182, without https://doi.org/"),
+    "pmid": (lazy_pattern(r"[0-9]{1,9}"), "the number of a record in PubMed"),
+    "nct": (lazy_pattern(r"NCT[0-9]{8}"), "a number of ClinicalTrials.gov like NCT01234567"),
+    "510k": (lazy_pattern(r"K[0-9]{6}"), "a 510(k) number like K123456"),
+    "de_novo": (lazy_pattern(r"DEN[0-9]{6}"), "a De Novo number like DEN123456"),
+    "pma": (lazy_pattern(r"P[0-9]{6}(/S[0-9]{3})?"), "a PMA number like P123456"),
+    "url": (lazy_pattern(r"https?://[^\s/?#]+\S*"), "an address that begins with https://"),
+    "file": (lazy_pattern(r"[^\x00-\x1f\\]+"), "a path relative to the register, inside of its folder"),
+    "other": (lazy_pattern(r"(?=.*\S)[^\x00-\x1f]+"), "text on one line"),
 }
 """Kinds of source, each with what it must look like and how to say so."""
 

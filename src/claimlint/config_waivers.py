@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from claimlint.files.globs import path_glob
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.waiver import Place, WaiverEntry
 from claimlint.packs.fields import Fields, SourceFile, shorten
 from claimlint.text.yamlnodes import YamlNode, YamlScalar
 
 WAIVER_KEYS = ("file", "rule", "match", "reason", "by", "until")
 
-_RULE = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_RULE = lazy_pattern(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*")
+_DATE = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def read_waivers(fields: Fields, *, require_reason: bool, require_until: bool) -> tuple[WaiverEntry, ...]:

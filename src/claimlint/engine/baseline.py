@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from claimlint.errors import BaselineError
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.report import Finding
 from claimlint.model.rule import Category
 from claimlint.text.safe import display
@@ -28,9 +29,9 @@ MOST_TWINS = 100
 _ABOUT = "What claimlint found when this gate was set up. Written by: claimlint baseline"
 _KEYS = frozenset(("version", "about", "findings"))
 _FIELDS = ("path", "rule", "text", "claim")
-_CLAIM = re.compile(r"[0-9a-f]{16}")
+_CLAIM = lazy_pattern(r"[0-9a-f]{16}")
 _LONGEST_TEXT = 100
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+_CONFLICT = lazy_pattern(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, Mark, MarkKind
 from claimlint.model.span import Span
 from claimlint.text.fold import Folded
 from claimlint.text.statements import Statement
 
-_IN_TEXT = re.compile(
+_IN_TEXT = lazy_pattern(
     r"\[\d{1,3}(?:[-, ]+\d{1,3})*\]"  # [3], [2, 5]
     r"|\bdoi\b|\b10\.\d{4,9}/\S"
     r"|\bpmid\b|\bpmc ?\d{5,}|\bnct ?\d{8}\b|\bisrctn ?\d{6,}"
@@ -18,7 +19,7 @@ _IN_TEXT = re.compile(
     r"|\((?:[^()]{2,80}[,;] ?)?(?:19|20)\d\d[a-z]?(?:[,;:][^()]{0,60})?\)"  # (Olsen, 2002)
     r"|[\u00b9\u00b2\u00b3\u2070-\u2079]"
 )
-_STUDY_HOSTS = re.compile(
+_STUDY_HOSTS = lazy_pattern(
     r"doi\.org|pubmed|ncbi\.|nih\.gov|cochrane|nejm\.|thelancet|jamanetwork|bmj\.com|clinicaltrials\.gov|sciencedirect"
     r"|springer|wiley|nature\.com|oup\.com|tandfonline|sagepub|karger|liebertpub|plos|frontiersin|mdpi\.com|nice\.org"
     r"|fda\.gov|gov\.uk|europa\.eu|tga\.gov\.au|canada\.ca|nhs\.uk|who\.int|/(?:references|studies|evidence)\b|\.pdf\b",

@@ -14,6 +14,8 @@ from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 
+from claimlint.lazy_patterns import lazy_pattern
+
 
 class DirectiveKind(StrEnum):
     """What a directive covers."""
@@ -47,16 +49,16 @@ class DirectiveError(ValueError):
 MOST_CHARACTERS = 2_000
 """A longer directive is refused."""
 
-_MEANT = re.compile(r"claimlint(?:[-:_]|\s+(?:disable|enable|ignore|allow|off|on)\b)", re.IGNORECASE)
-_INSIDE = re.compile(r"claimlint-(?:disable|enable)", re.IGNORECASE)
-_HEAD = re.compile(r"\S+")
-_DASHES = re.compile(r"(?:\A|\s)(?:--+|[\u2013\u2014])(?:\s|\Z)")
-_RULE = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*")
+_MEANT = lazy_pattern(r"claimlint(?:[-:_]|\s+(?:disable|enable|ignore|allow|off|on)\b)", re.IGNORECASE)
+_INSIDE = lazy_pattern(r"claimlint-(?:disable|enable)", re.IGNORECASE)
+_HEAD = lazy_pattern(r"\S+")
+_DASHES = lazy_pattern(r"(?:\A|\s)(?:--+|[\u2013\u2014])(?:\s|\Z)")
+_RULE = lazy_pattern(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*")
 _WILDCARDS = frozenset({"*", "all", "any", "everything", "*/*"})
-_NEXT_FIELD = re.compile(r"(?:\A|,)\s*([A-Za-z]{2,10})\s*:")
+_NEXT_FIELD = lazy_pattern(r"(?:\A|,)\s*([A-Za-z]{2,10})\s*:")
 _FIELDS = ("by", "until")
 _MEANT_UNTIL = frozenset({"expires", "expiry", "expire", "till", "til"})
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE = lazy_pattern(r"\d{4}-\d\d-\d\d")
 
 
 def read_directive(comment: str) -> Directive | None:

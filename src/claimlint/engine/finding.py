@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,6 +10,7 @@ from hashlib import sha256
 
 from claimlint.engine.page import Page
 from claimlint.engine.selection import references_of, severity_of
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, Document, MarkKind
 from claimlint.model.options import Options
 from claimlint.model.report import Finding
@@ -18,7 +18,7 @@ from claimlint.model.rule import Library, Rule, Suggestion
 from claimlint.model.span import Span
 from claimlint.text.lines import LineIndex
 
-_FIELD = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_FIELD = lazy_pattern(r"\{([a-z_][a-z0-9_]*)\}")
 _LONGEST_MATCH = 120
 
 

@@ -7,7 +7,6 @@ ms to compile; what is left takes half a millisecond, and the same few entries c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from claimlint.engine.branches import Branches
 from claimlint.engine.prefilter import Prefilter
 from claimlint.engine.vocabulary import Vocabulary, words_of
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.rule import Pattern
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ _WHOLE: frozenset[str] = frozenset()
 _NEVER = "(?!)"
 _EDGES = " ,;:"
 """What a pattern asks for at its ends only to see where it is; it is no part of a claim."""
-_PLACEHOLDER = re.compile("\x02([a-z0-9_]+)\x03")
-_BRACES = re.compile(r"\{[^}]*\}|\\.")
-_SPECIAL = re.compile(r"([.^$*+?{}\[\]\\|()&~#-])")
+_PLACEHOLDER = lazy_pattern("\x02([a-z0-9_]+)\x03")
+_BRACES = lazy_pattern(r"\{[^}]*\}|\\.")
+_SPECIAL = lazy_pattern(r"([.^$*+?{}\[\]\\|()&~#-])")
 
 
 class SearchTimeout(Exception):

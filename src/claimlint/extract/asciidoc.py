@@ -12,25 +12,26 @@ from collections.abc import Iterator
 from claimlint.extract.fields import is_copy
 from claimlint.extract.prose import NOTE, Line, Prose, around, lines_of
 from claimlint.extract.strings import Cut
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import BlockKind, Comment, Document, Source
 from claimlint.model.span import Span
 
-_TITLE = re.compile(r"(={1,6}|#{1,6})[ \t]+(?=\S)")
-_ITEM = re.compile(r"(?:\*{1,6}|\.{1,6}|-|\d{1,3}\.|<\d{1,3}>)[ \t]+(?:\[[ x*]\][ \t]+)?(?=\S)")
-_LABEL = re.compile(r"(?P<label>\S.*?)(?::{2,4}|;;)(?:[ \t]+(?P<rest>\S)|\Z)")
-_ATTRIBUTE = re.compile(r":!?([\w-]+)!?:(?:[ \t]+|\Z)")
-_BLOCK_ATTRIBUTES = re.compile(r"\[[^\]]*\]|\[\[[^\]]*\]\]")
-_MACRO = re.compile(r"(image|video|audio|include|toc|ifdef|ifndef|ifeval|endif|icon|kbd|pass|stem)::?[^\s\[]*\[")
-_ALT = re.compile(r"image::[^\[\]]*\[(?:\"(?P<quoted>[^\"]*)\"|(?P<alt>[^\],=\"]+)(?=[\],]))")
-_CAPTION = re.compile(r"\.(?![.\s])")
-_FENCE = re.compile(
+_TITLE = lazy_pattern(r"(={1,6}|#{1,6})[ \t]+(?=\S)")
+_ITEM = lazy_pattern(r"(?:\*{1,6}|\.{1,6}|-|\d{1,3}\.|<\d{1,3}>)[ \t]+(?:\[[ x*]\][ \t]+)?(?=\S)")
+_LABEL = lazy_pattern(r"(?P<label>\S.*?)(?::{2,4}|;;)(?:[ \t]+(?P<rest>\S)|\Z)")
+_ATTRIBUTE = lazy_pattern(r":!?([\w-]+)!?:(?:[ \t]+|\Z)")
+_BLOCK_ATTRIBUTES = lazy_pattern(r"\[[^\]]*\]|\[\[[^\]]*\]\]")
+_MACRO = lazy_pattern(r"(image|video|audio|include|toc|ifdef|ifndef|ifeval|endif|icon|kbd|pass|stem)::?[^\s\[]*\[")
+_ALT = lazy_pattern(r"image::[^\[\]]*\[(?:\"(?P<quoted>[^\"]*)\"|(?P<alt>[^\],=\"]+)(?=[\],]))")
+_CAPTION = lazy_pattern(r"\.(?![.\s])")
+_FENCE = lazy_pattern(
     r"(?P<verbatim>-{4,}|\.{4,}|\+{4,}|```+\w*)|(?P<comment>/{4,})|={4,}|\*{4,}|_{4,}|--|(?P<table>[|,:!]={3,})"
 )
-_ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+")
-_CODE_STYLE = re.compile(r"\[(?:source|listing|literal|pass|stem|plantuml|mermaid|latexmath|asciimath)\b")
-_CELL = re.compile(r"(?:\d+(?:\.\d+)?[+*]|\.\d+\+)?(?:[<^>]?(?:\.[<^>])?)[aehlmsv]?\|([^|]*)")
+_ADMONITION = lazy_pattern(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+")
+_CODE_STYLE = lazy_pattern(r"\[(?:source|listing|literal|pass|stem|plantuml|mermaid|latexmath|asciimath)\b")
+_CELL = lazy_pattern(r"(?:\d+(?:\.\d+)?[+*]|\.\d+\+)?(?:[<^>]?(?:\.[<^>])?)[aehlmsv]?\|([^|]*)")
 _SPAN = r"(?P<{name}>[^\s{mark}](?:[^{mark}]*[^\s{mark}])?)"
-_INLINE = re.compile(
+_INLINE = lazy_pattern(
     r"\+\+\+.*?\+\+\+|(?P<code>``?[^`]+``?)|(?P<hole>\{[\w:-]+\})|footnote:\w*\[(?P<note>[^\]]{0,500}+)\]"
     r"|(?:link:|mailto:|xref:)[^\s\[\]]{0,500}+\[(?P<link>[^\]]{0,500}+)\]|(?:https?|ftp)://[^\s\[\]]{0,500}+(?:\[(?P<text>[^\]]{0,500}+)\])?"
     r"|image:[^\s\[\]]{0,500}+\[[^\]]{0,500}+\]|<<[^<>,]{0,200}(?:,(?P<reference>[^<>]{0,200}))?>>|\[\[[^\]]{0,500}+\]\]|\[[.#][^\]]{0,500}+\](?=[#*_`])"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block
 
-_PROPERTY = re.compile(r"(?<![\w.:$-])([\w.:$-]+)=\Z")
+_PROPERTY = lazy_pattern(r"(?<![\w.:$-])([\w.:$-]+)=\Z")
 _LONGEST_NAME = 60
-_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*\Z")
+_IDENTIFIER = lazy_pattern(r"[A-Za-z_$][\w$]*\Z")
 _UNREAD = frozenset((
     "animate", "class", "className", "client", "define", "href", "id", "in", "is", "key", "name", "out", "ref", "src",
     "style", "to", "transition", "type", "use",
@@ -17,8 +18,8 @@ _UNREAD = frozenset((
 """Properties and directives that no visitor reads."""
 _RESERVED = frozenset(("case", "default", "delete", "do", "enum", "extends", "for", "function", "if", "new", "switch",
                        "this", "typeof", "var", "void", "while", "with"))  # fmt: skip
-_TAG = re.compile(r"\{(?:@(?P<tag>const|html|render)\s|#(?P<each>each)\s)")
-_EACH = re.compile(
+_TAG = lazy_pattern(r"\{(?:@(?P<tag>const|html|render)\s|#(?P<each>each)\s)")
+_EACH = lazy_pattern(
     r"\"(?:[^\"\\\r\n]|\\.)*\"|'(?:[^'\\\r\n]|\\.)*'|`(?:[^`\\]|\\.)*`|(?P<open>[({\[])|(?P<close>[)}\]])|\sas\s",
     re.DOTALL,
 )

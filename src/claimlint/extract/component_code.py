@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from claimlint.extract.code_segments import Segment, is_printed, is_shown, property_before
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Comment
 from claimlint.model.span import Span
 
@@ -37,26 +38,26 @@ class Code:
     broken: int = -1
 
 
-_ASTRO_FENCE = re.compile(r"\s*---[ \t]*(?:\r\n?|\n)")
-_ASTRO_FENCE_END = re.compile(r"(?<=[\r\n])---[ \t]*(?=[\r\n]|\Z)")
-_MARKUP = re.compile(r"<!--|<(?P<raw>script|style|i18n|docs|page-query|static-query)\b|\{")
-_NESTED = re.compile(r"<!--|\{|</[\w.:-]*\s*>|<(?P<open>[A-Za-z][\w.:-]*)|<>")
-_TAG_PART = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`|\{|(?P<end>/?>)")
-_EXPRESSION = re.compile(
+_ASTRO_FENCE = lazy_pattern(r"\s*---[ \t]*(?:\r\n?|\n)")
+_ASTRO_FENCE_END = lazy_pattern(r"(?<=[\r\n])---[ \t]*(?=[\r\n]|\Z)")
+_MARKUP = lazy_pattern(r"<!--|<(?P<raw>script|style|i18n|docs|page-query|static-query)\b|\{")
+_NESTED = lazy_pattern(r"<!--|\{|</[\w.:-]*\s*>|<(?P<open>[A-Za-z][\w.:-]*)|<>")
+_TAG_PART = lazy_pattern(r"\"[^\"]*\"|'[^']*'|`[^`]*`|\{|(?P<end>/?>)")
+_EXPRESSION = lazy_pattern(
     r"\"(?:[^\"\\\r\n]|\\.)*\"|'(?:[^'\\\r\n]|\\.)*'|//[^\r\n]*|/\*.*?(?:\*/|\Z)|[`{}]|<(?=[A-Za-z>])", re.DOTALL
 )
-_TEMPLATE = re.compile(r"\\.|`|\$\{", re.DOTALL)
-_BEFORE_MARKUP = re.compile(r"(?:[(,?:&|>=\[{]|\breturn)\s*\Z")
+_TEMPLATE = lazy_pattern(r"\\.|`|\$\{", re.DOTALL)
+_BEFORE_MARKUP = lazy_pattern(r"(?:[(,?:&|>=\[{]|\breturn)\s*\Z")
 _VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 ))  # fmt: skip
-_BOUND = re.compile(
+_BOUND = lazy_pattern(
     r"""\s(?:(?::|v-bind:|v-(?=text\b))[\w.:-]*\s*=\s*(?:"(?P<double>[^"<]*)"|'(?P<single>[^'<]*)')
     |v-html\s*=\s*(?:"(?P<markup>[^"]*)"|'(?P<single_markup>[^']*)'))""",
     re.VERBOSE,
 )
-_IN_TAG = re.compile(r"[\"'>]")
-_JSON = re.compile(r"ld\+json|application/json|text/template", re.IGNORECASE)
+_IN_TAG = lazy_pattern(r"[\"'>]")
+_JSON = lazy_pattern(r"ld\+json|application/json|text/template", re.IGNORECASE)
 
 
 def code_of(text: str, syntax: Syntax) -> Code:

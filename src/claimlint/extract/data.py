@@ -13,6 +13,7 @@ from typing import NamedTuple
 from claimlint.extract.fields import is_prose, key_says
 from claimlint.extract.html_pieces import Piece, block_of, without_margin
 from claimlint.extract.strings import value_blocks
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Comment, Document, Incident, IncidentKind, Source
 from claimlint.text.lines import LineIndex
 
@@ -21,8 +22,8 @@ DEPTH = 200
 MOST_INCIDENTS = 20
 
 _LONGEST_KEY = 80
-_LAST_WORD = re.compile(r"(?:[A-Z]+(?![a-z])|[A-Za-z][a-z]*)[\d_]*\Z")
-_LOCALE = re.compile(r"[a-z]{2}(?:[-_](?:[A-Z]{2}|[a-z]{2}|[A-Z][a-z]{3}|\d{3}))*")
+_LAST_WORD = lazy_pattern(r"(?:[A-Z]+(?![a-z])|[A-Za-z][a-z]*)[\d_]*\Z")
+_LOCALE = lazy_pattern(r"[a-z]{2}(?:[-_](?:[A-Z]{2}|[a-z]{2}|[A-Z][a-z]{3}|\d{3}))*")
 _VALUE_KEYS = frozenset(
     ("value", "rendered", "raw", "default", "defaultvalue", "en", "html", "markdown", "md", "string")
 )
@@ -46,18 +47,18 @@ _KINDS = {
     "alt": BlockKind.ALT,
     "caption": BlockKind.CAPTION,
 }
-_FOR_SEARCH = re.compile(r"(?:meta|seo|og|twitter)(?![a-z])|\b(?:meta|seo|og|twitter)", re.IGNORECASE)
+_FOR_SEARCH = lazy_pattern(r"(?:meta|seo|og|twitter)(?![a-z])|\b(?:meta|seo|og|twitter)", re.IGNORECASE)
 _IN_TRANSLATIONS = frozenset(
     ("_locales", "i18n", "intl", "l10n", "lang", "langs", "language", "languages", "locale", "locales", "messages",
      "translation", "translations")
 )  # fmt: skip
-_TRANSLATIONS = re.compile(
+_TRANSLATIONS = lazy_pattern(
     r"(?:(?:.*[._-])?[a-z]{2}(?:[-_][A-Za-z]{2,4})?|(?:messages|translations?|strings|common|locali[sz]able)\b.*)",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"[^\W\d_]{2}\S*+\s++\S*?[^\W\d_]{2}")
-_WORD = re.compile(r"[A-Z\u00c0-\u00de]?[^\W\d_A-Z]+(?:[-\u2019'][^\W\d_]+)*[.!?\u2026]*")
-_ADDRESS = re.compile(r"(?:[a-z][a-z+.-]*:|//|[./#?&@$])\S*|\S+@\S+|[\w./-]+/[\w./-]*", re.IGNORECASE)
+_WORDS = lazy_pattern(r"[^\W\d_]{2}\S*+\s++\S*?[^\W\d_]{2}")
+_WORD = lazy_pattern(r"[A-Z\u00c0-\u00de]?[^\W\d_A-Z]+(?:[-\u2019'][^\W\d_]+)*[.!?\u2026]*")
+_ADDRESS = lazy_pattern(r"(?:[a-z][a-z+.-]*:|//|[./#?&@$])\S*|\S+@\S+|[\w./-]+/[\w./-]*", re.IGNORECASE)
 """An address, a path, a colour, an e-mail: a value of one word that no visitor reads as a word."""
 
 

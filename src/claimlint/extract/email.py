@@ -16,21 +16,22 @@ from email.parser import HeaderParser
 
 from claimlint.extract.data import MOST_INCIDENTS
 from claimlint.extract.html_pieces import block_of, without_margin
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Comment, Document, Incident, IncidentKind, Source
 from claimlint.model.span import SourceMap, SourceMapBuilder, Span
 from claimlint.text.lines import LineIndex
 
 _DEPTH = 10
 _MOST_PARTS = 1000
-_HEADER_END = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)|\A(?:\r\n|\r|\n)")
-_SUBJECT = re.compile(r"^Subject:[ \t]*((?:[^\r\n]|(?:\r\n|\r|\n)(?=[ \t]))*)", re.MULTILINE | re.IGNORECASE)
-_FOLD = re.compile(r"(?:\r\n|\r|\n)[ \t]+")
+_HEADER_END = lazy_pattern(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)|\A(?:\r\n|\r|\n)")
+_SUBJECT = lazy_pattern(r"^Subject:[ \t]*((?:[^\r\n]|(?:\r\n|\r|\n)(?=[ \t]))*)", re.MULTILINE | re.IGNORECASE)
+_FOLD = lazy_pattern(r"(?:\r\n|\r|\n)[ \t]+")
 _SOFT = r"=[ \t]*(?:\r\n|\r|\n)"
-_QUOTED = re.compile(
+_QUOTED = lazy_pattern(
     rf"(?P<codes>=[0-9A-Fa-f]{{2}}(?:(?:{_SOFT})?=[0-9A-Fa-f]{{2}})*)|(?P<soft>{_SOFT})|(?P<margin>[ \t]+(?=[\r\n]|\Z))"
 )
-_CODE = re.compile(r"=([0-9A-Fa-f]{2})")
-_HEADER_LINE = re.compile(r"[A-Za-z][\w-]*:")
+_CODE = lazy_pattern(r"=([0-9A-Fa-f]{2})")
+_HEADER_LINE = lazy_pattern(r"[A-Za-z][\w-]*:")
 
 
 @dataclass(frozen=True, slots=True)

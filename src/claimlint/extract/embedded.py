@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Comment
 from claimlint.model.span import SourceMap, SourceMapBuilder, Span
 from claimlint.text.lines import LineIndex
@@ -15,9 +16,9 @@ from claimlint.text.lines import LineIndex
 if TYPE_CHECKING:
     from claimlint.extract.html import HtmlBlocks
 
-_TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]*)")
-_HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_VISIBLE = re.compile(r"[^\r\n]")
+_TAG = lazy_pattern(r"<(/?)([A-Za-z][\w.:-]*)")
+_HREF = lazy_pattern(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_VISIBLE = lazy_pattern(r"[^\r\n]")
 _PHRASING = frozenset(
     {
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from claimlint.extract.html_pieces import Piece
+from claimlint.lazy_patterns import lazy_pattern
 
-_ESCAPE = re.compile(
+_ESCAPE = lazy_pattern(
     r"\\(?:[uU](?P<wide>[0-9a-fA-F]{4})(?:\\[uU](?P<low>[dD][c-fC-F][0-9a-fA-F]{2}))?|x(?P<byte>[0-9a-fA-F]{2})"
     r"|(?P<fold>(?:\r\n?|\n)[ \t\f]*)|(?P<plain>.)|\Z)",
     re.DOTALL,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from claimlint.lazy_patterns import lazy_pattern
 
-_FENCE = re.compile(r"(`{3,}|~{3,})")
-_LAST = re.compile(r"(?:\A|[\r\n])[ \t>]*(`{3,}|~{3,})[ \t]*\Z")
+_FENCE = lazy_pattern(r"(`{3,}|~{3,})")
+_LAST = lazy_pattern(r"(?:\A|[\r\n])[ \t>]*(`{3,}|~{3,})[ \t]*\Z")
 
 
 def is_closed(block: str) -> bool:

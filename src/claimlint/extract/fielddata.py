@@ -8,10 +8,11 @@ from bisect import bisect_right
 from claimlint.extract.data import Values
 from claimlint.extract.frontmatter import Fields
 from claimlint.extract.runs import Run
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Comment, Document, Source
 from claimlint.model.span import Span
 
-_COMMENT = re.compile(r"^[ \t]*(#([^\r\n]*))", re.MULTILINE)
+_COMMENT = lazy_pattern(r"^[ \t]*(#([^\r\n]*))", re.MULTILINE)
 
 
 class _DataFields(Fields):

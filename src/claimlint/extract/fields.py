@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from claimlint.lazy_patterns import lazy_pattern
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Za-z][a-z]*|\d+")
+_WORD = lazy_pattern(r"[A-Z]+(?![a-z])|[A-Za-z][a-z]*|\d+")
 _COPY = frozenset(
     {
         "abstract", "alt", "announcement", "answer", "benefit", "benefits", "blurb", "body", "bullet",

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 
 from claimlint.extract.fields import is_copy
 from claimlint.extract.runs import Run
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Comment, Incident, IncidentKind
 from claimlint.model.span import Span
 from claimlint.text.lines import LineIndex
 
-_OPENING = re.compile(r"(?:---|\+\+\+)[ \t]*(?:\r\n?|\n)")
-_YAML_END = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)")
-_YAML_FIRST = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*(?:\Z|[ \t]*[\"'\w][^\r\n]*?:(?:[ \t\r\n]|\Z))")
-_TOML_END = re.compile(r"(?<=[\r\n])\+\+\+[ \t]*(?:\r\n?|\n|\Z)")
+_OPENING = lazy_pattern(r"(?:---|\+\+\+)[ \t]*(?:\r\n?|\n)")
+_YAML_END = lazy_pattern(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)")
+_YAML_FIRST = lazy_pattern(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*(?:\Z|[ \t]*[\"'\w][^\r\n]*?:(?:[ \t\r\n]|\Z))")
+_TOML_END = lazy_pattern(r"(?<=[\r\n])\+\+\+[ \t]*(?:\r\n?|\n|\Z)")
 DEPTH = 64
 """Levels of nesting; deeper ones are not front matter that a person wrote."""
 _NAME = 80
@@ -27,13 +28,13 @@ _NAME = 80
 _KINDS = {"title": BlockKind.TITLE, "description": BlockKind.META}
 
 _FOLD = r"(?:\r\n?|\n)[ \t\r\n]*"
-_ESCAPED = re.compile(rf"\\(?:x([0-9a-fA-F]{{2}})|u([0-9a-fA-F]{{4}})|U([0-9a-fA-F]{{8}})|{_FOLD}|([^\r\n]))|{_FOLD}")
-_UNESCAPED = re.compile(rf"''|{_FOLD}")
-_LITERAL = re.compile(_FOLD)
+_ESCAPED = lazy_pattern(rf"\\(?:x([0-9a-fA-F]{{2}})|u([0-9a-fA-F]{{4}})|U([0-9a-fA-F]{{8}})|{_FOLD}|([^\r\n]))|{_FOLD}")
+_UNESCAPED = lazy_pattern(rf"''|{_FOLD}")
+_LITERAL = lazy_pattern(_FOLD)
 _SPACES = frozenset("abefnrtv0NLP")
 """Letters that stand for white space or a control character after a backslash."""
-_REST = re.compile(r"[^\r\n]*")
-_LINE_END = re.compile(r"\r\n?|\n")
+_REST = lazy_pattern(r"[^\r\n]*")
+_LINE_END = lazy_pattern(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)

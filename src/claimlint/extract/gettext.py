@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from claimlint.extract.data import Values, looks_said
 from claimlint.extract.escapes import escaped_pieces
 from claimlint.extract.html_pieces import Piece
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import BlockKind, Comment, Document, Source
 from claimlint.model.span import Span
 
-_LINE = re.compile(
+_LINE = lazy_pattern(
     r"^[ \t]*(?:(?P<note>#[^\r\n]*)"
     r'|(?:(?P<word>msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]*)?"(?P<text>(?:[^"\\\r\n]|\\.)*)"[ \t]*$'
     r"|(?P<other>[^\s][^\r\n]*))",

@@ -18,15 +18,16 @@ from claimlint.extract.html_elements import ENDS, STARTS, attribute_copy, breaks
 from claimlint.extract.html_masking import with_noscript_as_markup, without_empty_tags
 from claimlint.extract.html_pieces import Piece
 from claimlint.extract.templating import Language, language_of, template_logic
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, Comment, Document, Incident, IncidentKind, Source
 from claimlint.model.span import Span
 
 _TEXT, _START, _END = TokenType.TEXT, TokenType.START_TAG, TokenType.END_TAG
 _REFERENCE, _COMMENT = TokenType.CHARACTER_REFERENCE, TokenType.COMMENT
 
-_CLOSED = re.compile(r"<!--.*--!?>\Z|<!---?>\Z|<(?!!--).*>\Z", re.DOTALL)
+_CLOSED = lazy_pattern(r"<!--.*--!?>\Z|<!---?>\Z|<(?!!--).*>\Z", re.DOTALL)
 """A comment, or what counts as one, that does not just end with the page."""
-_COMMENT_END = re.compile(r"--!?>\Z")
+_COMMENT_END = lazy_pattern(r"--!?>\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,16 @@ import re
 from html.entities import html5
 
 from claimlint.extract.html_pieces import Piece
+from claimlint.lazy_patterns import lazy_pattern
 
-_TAG_NAME = re.compile(r"<[^\t\n\f\r />]*+")
-_ATTRIBUTE = re.compile(
+_TAG_NAME = lazy_pattern(r"<[^\t\n\f\r />]*+")
+_ATTRIBUTE = lazy_pattern(
     r"[\t\n\f\r /]*+([^\t\n\f\r />][^\t\n\f\r />=]*+)"
     r"(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\t\n\f\r >\"'][^\t\n\f\r >]*+)))?"
 )
 _REFERENCE = r"&(?:#[0-9]++|#[xX][0-9a-fA-F]++|[A-Za-z][A-Za-z0-9]*+);?"
-_REFERENCES = re.compile(_REFERENCE)
-_WORD_OR_EQUALS = re.compile(r"[A-Za-z0-9=]")
+_REFERENCES = lazy_pattern(_REFERENCE)
+_WORD_OR_EQUALS = lazy_pattern(r"[A-Za-z0-9=]")
 _REPLACEMENT = "\ufffd"
 
 

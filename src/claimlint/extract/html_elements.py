@@ -23,6 +23,7 @@ from claimlint.extract.html_tags import (
     WITHOUT_ATTRIBUTE_COPY,
 )
 from claimlint.extract.jsonld import PROSE_KEYS
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, MarkKind
 
 Action = Callable[[Copy, str, str, int], None]
@@ -32,14 +33,14 @@ Action = Callable[[Copy, str, str, int], None]
 _PARAGRAPH, _HEADING, _LIST_ITEM = BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM
 _LINK, _FOOTNOTE = MarkKind.LINK, MarkKind.FOOTNOTE
 
-_FOOTNOTE_ID = re.compile(r"(?:fn|footnote|endnote|note|reference|ref)[-:_.]*\d|cite_note", re.IGNORECASE)
-_FOOTNOTE_TARGET = re.compile(r"#(?:fn|_ftn|footnote|endnote|cite|note|ref)", re.IGNORECASE)
-_FOOTNOTE_LABEL = re.compile(r"\W{0,3}\w{0,4}\W{0,3}")
-_FOOTNOTE_NUMBER = re.compile(r"[\[(]?\d{1,3}(?:\s*[,;\u2013-]\s*\d{1,3})*[\])]?")
-_POWER = re.compile(r"(?:\b10|(?:^|[\s\d/])[cdkmn\u00b5\u03bc]?m)\Z")
+_FOOTNOTE_ID = lazy_pattern(r"(?:fn|footnote|endnote|note|reference|ref)[-:_.]*\d|cite_note", re.IGNORECASE)
+_FOOTNOTE_TARGET = lazy_pattern(r"#(?:fn|_ftn|footnote|endnote|cite|note|ref)", re.IGNORECASE)
+_FOOTNOTE_LABEL = lazy_pattern(r"\W{0,3}\w{0,4}\W{0,3}")
+_FOOTNOTE_NUMBER = lazy_pattern(r"[\[(]?\d{1,3}(?:\s*[,;\u2013-]\s*\d{1,3})*[\])]?")
+_POWER = lazy_pattern(r"(?:\b10|(?:^|[\s\d/])[cdkmn\u00b5\u03bc]?m)\Z")
 """What stands before a number that is an exponent, not a footnote."""
 
-_SENTENCE_END = re.compile(r"[.!?][\"'\u2019\u201d)\]]*\Z")
+_SENTENCE_END = lazy_pattern(r"[.!?][\"'\u2019\u201d)\]]*\Z")
 _BUTTON_TYPES = frozenset(("button", "reset", "submit"))
 _KINDS = {
     "blockquote": BlockKind.QUOTE,

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from claimlint.extract.templating import has_logic, template_spans
+from claimlint.lazy_patterns import lazy_pattern
 
 _FILLERS = [*map(chr, range(0xFDD0, 0xFDF0)), *map(chr, range(0xE000, 0xF900))]
 """Characters without a meaning of their own: one that the page does not hold stands for template logic."""
 
-_NOSCRIPT = re.compile(r"<(/?)noscript", re.IGNORECASE)
+_NOSCRIPT = lazy_pattern(r"<(/?)noscript", re.IGNORECASE)
 
 
 def masked(text: str, holes: Sequence[tuple[int, int]] | None = None) -> tuple[str, str]:

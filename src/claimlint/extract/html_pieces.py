@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Mark, MarkKind
 from claimlint.model.span import Piece as Piece
 from claimlint.model.span import SourceMap
@@ -14,7 +15,7 @@ Draft = tuple[MarkKind, int, int, str]
 """A mark over the pieces from one index to another (exclusive), and its target."""
 
 _LINK = MarkKind.LINK  # looking up a member of an enum costs as much as a short loop
-_ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s<>\"']*[^\s<>\"'.,;:!?)]")
+_ADDRESS = lazy_pattern(r"\b(?:https?|ftp)://[^\s<>\"']*[^\s<>\"'.,;:!?)]")
 
 
 def block_of(

@@ -11,26 +11,27 @@ import re
 
 from claimlint.extract.data import DEPTH, Values, join
 from claimlint.extract.html_pieces import Piece
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Comment, Document, Source
 from claimlint.model.span import Span
 
 _BODY = r'[^"\\]*+(?:\\.[^"\\]*+)*+'
 _PLAIN = r'[^"\\<&{%$\n]*+'
 """A string that says just what is written: without escapes, markup or placeholders."""
-_TOKEN = re.compile(rf'"({_BODY})"(?:\s*+(:)\s*+(?:"(?:({_PLAIN})"|({_BODY})"))?+)?+|\{{|\}}|\[|\]', re.DOTALL)
+_TOKEN = lazy_pattern(rf'"({_BODY})"(?:\s*+(:)\s*+(?:"(?:({_PLAIN})"|({_BODY})"))?+)?+|\{{|\}}|\[|\]', re.DOTALL)
 """A key with its value if that is a string, a string without a key, or a bracket.
 
 Every alternative begins with a plain character, which lets the search run over all that is none of them.
 """
 _KEY_OR_STRING, _KEY_OF_OTHER, _PLAIN_VALUE = 1, 2, 3
-_WIDER = re.compile(
+_WIDER = lazy_pattern(
     rf'"(?P<double>{_BODY})"|\'(?P<single>[^\'\\]*+(?:\\.[^\'\\]*+)*+)\'|//(?P<line>[^\r\n]*+)'
     r"|/\*(?P<block>.*?)\*/|(?P<mark>[{}\[\]:,])|(?P<word>[\w$.+\\-]++)|(?P<space>\s++)",
     re.DOTALL,
 )
 _PAIR = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-_ESCAPE = re.compile(rf"{_PAIR}|\\u[0-9a-fA-F]{{4}}|\\x[0-9a-fA-F]{{2}}|\\\r\n|\\.", re.DOTALL)
-_COLON = re.compile(r"\s*+:")
+_ESCAPE = lazy_pattern(rf"{_PAIR}|\\u[0-9a-fA-F]{{4}}|\\x[0-9a-fA-F]{{2}}|\\\r\n|\\.", re.DOTALL)
+_COLON = lazy_pattern(r"\s*+:")
 _SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "0": "", "\n": "", "\r": ""}
 
 

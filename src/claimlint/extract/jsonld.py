@@ -11,6 +11,7 @@ import re
 from html import unescape
 
 from claimlint.extract.html_pieces import Piece, block_of, without_margin
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind
 
 PROSE_KEYS = frozenset(
@@ -40,7 +41,7 @@ PROSE_KEYS = frozenset(
     )
 )
 
-_TOKEN = re.compile(r'"((?:[^"\\]++|\\.?)*+)(?:"|\Z)|[{}\[\],:]', re.DOTALL)
+_TOKEN = lazy_pattern(r'"((?:[^"\\]++|\\.?)*+)(?:"|\Z)|[{}\[\],:]', re.DOTALL)
 """A string or a mark of structure; a string that is not closed takes the rest, so that nothing is looked at twice."""
 
 _LT, _GT, _AMP = r"(?:<|\\u003[cC])", r"(?:>|\\u003[eE])", r"(?:&|\\u0026)"
@@ -48,7 +49,7 @@ _TAG = rf"{_LT}(?:\\?/)?([a-zA-Z][a-zA-Z0-9]*+)(?:(?!{_LT}|{_GT}).)*+{_GT}"
 _REFERENCE = rf"{_AMP}(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z][a-zA-Z0-9]{{1,31}});"
 _PAIR = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _ESCAPE = rf"{_PAIR}|\\u[0-9a-fA-F]{{4}}|\\."
-_SPECIAL = re.compile(f"{_TAG}|{_REFERENCE}|{_ESCAPE}", re.DOTALL)
+_SPECIAL = lazy_pattern(f"{_TAG}|{_REFERENCE}|{_ESCAPE}", re.DOTALL)
 """Markup and escapes in a string: what does not stand for itself."""
 
 _INLINE = frozenset((

@@ -5,7 +5,6 @@ The elements do to the copy what those of HTML do (``html_elements``), so that h
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from html.entities import html5
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from claimlint.extract.jsx_copy import LITERALS, ElementCopy, attribute_says, is
 from claimlint.extract.jsx_names import CHOOSERS, UNREAD, chosen_tag, is_component, is_inline, tag_of
 from claimlint.extract.script_names import is_answer, is_translation, looks_like_copy
 from claimlint.extract.script_strings import literal_pieces, said
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import BlockKind
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from claimlint.extract.script import Reader, Task
     from claimlint.extract.script_scope import Scope
 
-_TEXT = re.compile(r"[\r\n][ \t\r\n]*+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TEXT = lazy_pattern(r"[\r\n][ \t\r\n]*+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 """A line end with the white space after it, or a character reference."""
 _WRAPPERS = frozenset(("parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"))
 _ELEMENTS = frozenset(("jsx_element", "jsx_self_closing_element"))
@@ -35,8 +35,8 @@ _NO_NAMES = frozenset(("ERROR", "comment"))
 """What may stand between an angle bracket and the name of its tag."""
 _LIKE_HTML = frozenset(("a", "img"))
 """What components stand for whose properties are those of HTML."""
-_LETTER = re.compile(r"[^\W\d_]")
-_LINE_END = re.compile(r"[\r\n]")
+_LETTER = lazy_pattern(r"[^\W\d_]")
+_LINE_END = lazy_pattern(r"[\r\n]")
 
 
 def element(reader: Reader, node: Node, scope: Scope, *, in_text: bool = False) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from claimlint.extract.html_tags import CODE, DRAWINGS, HEADINGS, INLINE, OPAQUE
+from claimlint.lazy_patterns import lazy_pattern
 
 _TAGS = {
     **dict.fromkeys(("Image", "Img", "NextImage", "GatsbyImage", "StaticImage"), "img"),
@@ -41,7 +41,7 @@ _ENDINGS = (
     ("Anchor", "a"),
     ("ListItem", "li"),
 )
-_HEADING = re.compile(r"h[1-6]")
+_HEADING = lazy_pattern(r"h[1-6]")
 CHOOSERS = ("as", "component", "variant", "tag", "element", "level", "order")
 """Properties that say which element of HTML a component makes."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-_TOOLS = re.compile(
+from claimlint.lazy_patterns import lazy_pattern
+
+_TOOLS = lazy_pattern(
     r"package(?:-lock)?\.json|npm-shrinkwrap\.json|composer\.json|bower\.json|lerna\.json|nx\.json|turbo\.json"
     r"|[jt]sconfig(?:[.-][\w.-]+)?\.json|(?:angular|biome|components|deno|firebase|now|project|renovate|vercel)\.jsonc?"
     r"|(?:theme|block|composer)\.json|[\w.-]+\.config\.json|[\w.-]*schema\.json|[\w.-]+\.(?:min|lock|webmanifest)\.json"
@@ -18,7 +20,7 @@ _TOOLS = re.compile(
 )
 """Names that tools have agreed on for their settings."""
 _EVIDENCE = "evidence.yaml"
-_NOT_FOR_VISITORS = re.compile(r"\.(?:cy|d|min|spec|stories|story|test)\.[cm]?[jt]sx?\Z", re.IGNORECASE)
+_NOT_FOR_VISITORS = lazy_pattern(r"\.(?:cy|d|min|spec|stories|story|test)\.[cm]?[jt]sx?\Z", re.IGNORECASE)
 """Names of tests, stories, declarations and minified code: what visitors never read, or what has a source to read."""
 _FOLDERS = frozenset(("__mocks__", "__snapshots__", "__tests__", "cypress", "migrations", "vendor"))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from claimlint.extract.runs import FILLER, Run
+from claimlint.lazy_patterns import lazy_pattern
 
-_CHANGED = re.compile(
+_CHANGED = lazy_pattern(
     r"\\([!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);|(?:\r\n?|\n)[ \t>]*"
 )
 """What a title reads otherwise than it is written: escapes, character references, line ends with what follows them."""

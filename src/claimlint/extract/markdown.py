@@ -1,13 +1,11 @@
 """Copy in Markdown files: CommonMark with tables, footnotes, task lists, definition lists and embedded HTML.
 
-The Markdown itself is parsed by pyromark; what it reports is a stream of events with their places. Before that, what
-is not copy in any format (template logic, attribute lists, code in MDX) is masked, character by character, so that
-it can neither be read nor break a sentence or a tag.
+The Markdown itself is parsed by pyromark; what it reports is a stream of events with their places. Before that, what is
+not copy (template logic, attribute lists, code in MDX) is masked, so that it can neither be read nor break a sentence.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeAlias
 
 import pyromark
@@ -19,6 +17,7 @@ from claimlint.extract.linktitle import read_title
 from claimlint.extract.places import BytePlaces
 from claimlint.extract.runs import FILLER, Run, masked_at
 from claimlint.extract.templating import template_spans
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Document, Incident, IncidentKind, MarkKind, Source
 from claimlint.text.lines import LineIndex
 
@@ -71,11 +70,11 @@ _PARSER = pyromark.Markdown(
     | pyromark.Options.ENABLE_DEFINITION_LIST
     | pyromark.Options.ENABLE_GFM
 )
-_ATTRIBUTE_LIST = re.compile(r"\{[#.:][^{}\n]*\}")
-_LINE_PREFIX = re.compile(r"[ \t>]*")
+_ATTRIBUTE_LIST = lazy_pattern(r"\{[#.:][^{}\n]*\}")
+_LINE_PREFIX = lazy_pattern(r"[ \t>]*")
 _PREFIX_STARTS = frozenset(" \t>")
-_LONE_RETURN = re.compile(r"\r(?!\n)")
-_DEFINITION = re.compile(r"\](?=:)")
+_LONE_RETURN = lazy_pattern(r"\r(?!\n)")
+_DEFINITION = lazy_pattern(r"\](?=:)")
 # Looking up a member of an enum costs as much as a short loop.
 _LINK, _HEADING, _LIST_ITEM = MarkKind.LINK, BlockKind.HEADING, BlockKind.LIST_ITEM
 _EMPHASIS = frozenset({"Emphasis", "Strong", "Strikethrough"})

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from claimlint.extract.code_segments import Segment, code_text, led_from, property_before
 from claimlint.extract.fields import is_copy
 from claimlint.extract.runs import Run
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Comment, Incident, IncidentKind
 from claimlint.model.span import Span
 from claimlint.text.lines import LineIndex
 
-_TOP = re.compile(
+_TOP = lazy_pattern(
     r"""(?P<escape>\\.)
     |^[ \t]*(?P<fence>`{3,}|~{3,})
     |(?P<ticks>`+)
@@ -29,21 +30,21 @@ _TOP = re.compile(
     |^(?P<indent>[ \t]{4,})(?=\S)""",
     re.MULTILINE | re.VERBOSE,
 )
-_CODE = re.compile(
+_CODE = lazy_pattern(
     r""""(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'|`(?:[^`\\]|\\.)*(?:`|\Z)|//[^\r\n]*|/\*.*?(?:\*/|\Z)|[{}()\[\]>]""",
     re.DOTALL,
 )
-_PROPERTY = re.compile(r"""\s([A-Za-z_][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);|[ \t]*[\r\n]\s*")
-_WORDS = re.compile(r"""\{\s*(?:"([^"\\`*_<>&\[\]{}\r\n]+)"|'([^'\\`*_<>&\[\]{}\r\n]+)')\s*\}""")
+_PROPERTY = lazy_pattern(r"""\s([A-Za-z_][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_REFERENCE = lazy_pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);|[ \t]*[\r\n]\s*")
+_WORDS = lazy_pattern(r"""\{\s*(?:"([^"\\`*_<>&\[\]{}\r\n]+)"|'([^'\\`*_<>&\[\]{}\r\n]+)')\s*\}""")
 """An expression that is some words, with nothing in them that means something to Markdown."""
-_MODULE = re.compile(rf"{_CODE.pattern}|\r\n?|\n", re.DOTALL)
-_NAME = re.compile(r"[A-Za-z][\w.:-]*")
-_TAG = re.compile(r"""[{>]|"[^"]*"|'[^']*'""")
-_BLANK_LINE = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
+_MODULE = lazy_pattern(rf"{_CODE.pattern}|\r\n?|\n", re.DOTALL)
+_NAME = lazy_pattern(r"[A-Za-z][\w.:-]*")
+_TAG = lazy_pattern(r"""[{>]|"[^"]*"|'[^']*'""")
+_BLANK_LINE = lazy_pattern(r"[ \t]*(?:[\r\n]|\Z)")
 _OPAQUE = frozenset(("code", "pre", "script", "style"))
 _UNCLOSED = "code that opens here is never closed: what follows was taken for text"
-_BEFORE_MODULE = re.compile(r"(?:\A|[\r\n])[ \t]*(?:\r\n?|\n)?\Z")
+_BEFORE_MODULE = lazy_pattern(r"(?:\A|[\r\n])[ \t]*(?:\r\n?|\n)?\Z")
 _FENCE_END = r"^[ \t]*{mark}{{{size},}}[ \t]*$"
 
 

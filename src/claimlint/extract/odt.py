@@ -5,13 +5,13 @@ Element names are those of OpenDocument 1.3, part 3. Comments and tracked deleti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from claimlint.extract.package import Package, PackageProblem, encrypted
 from claimlint.extract.partxml import PartParser
 from claimlint.extract.story import Draft, Story, Table
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import BlockKind, Document, IncidentKind, Mark, MarkKind
 
 _CONTENT = "content.xml"
@@ -26,7 +26,7 @@ _SKIPPED = frozenset((
 """What is no copy, and indexes, which repeat it."""
 _BODIES = frozenset(("office:text", "style:master-page"))
 _MOST_SPACES = 1_000
-_SPACES = re.compile(" +")
+_SPACES = lazy_pattern(" +")
 _FLAT = str.maketrans("\n\r\t\x85\u2028\u2029", "      ")
 
 

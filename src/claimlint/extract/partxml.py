@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Protocol
 from xml.parsers import expat
 
 from claimlint.extract.package import broken
+from claimlint.lazy_patterns import lazy_pattern
 
 _STRICT = "http://purl.oclc.org/ooxml/"
 _OFFICE = "http://schemas.openxmlformats.org/"
@@ -38,8 +38,8 @@ _PREFIXES = {
 }
 """Namespaces, each with the prefix that it has in this program, whatever it has in the file."""
 
-_PREFIX = re.compile(rb"</?([\w.-]+:)?")
-_TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
+_PREFIX = lazy_pattern(rb"</?([\w.-]+:)?")
+_TAG = lazy_pattern(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 
 
 class Handler(Protocol):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from itertools import groupby, zip_longest
 from claimlint.extract.pdf_layout import HYPHENS, SAME_SIZE, Line, Paragraph, paragraphs_of
 from claimlint.extract.plain import BULLET
 from claimlint.extract.runs import Run as Text
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Document, Incident, MarkKind, Source
 
 _EDGE = 0.1
@@ -19,16 +19,16 @@ _EDGE = 0.1
 _LARGE, _SMALL = 1.15, 0.93
 """Sizes, against that of the running text, of headings and of notes."""
 _MOST_HEADING, _MOST_HEADING_LINES = 200, 3
-_DIGITS = re.compile(r"\d+")
-_NUMBERING = re.compile(r"(?:\w{1,5}\.? )?[\W\d]*\d[\W\d]*(?:\w{1,5} \d+\W*)?")
+_DIGITS = lazy_pattern(r"\d+")
+_NUMBERING = lazy_pattern(r"(?:\w{1,5}\.? )?[\W\d]*\d[\W\d]*(?:\w{1,5} \d+\W*)?")
 """What numbers a page: “3”, “- 3 -”, “Page 3 of 9”."""
 _LONGEST_NUMBERING = 30
-_SENTENCE_END = re.compile(r"[.!?;,…]\Z")
-_NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]|\d{1,3}\s")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BROKEN = re.compile(r"([^\W\d_]+)[-\xad]\Z")
+_SENTENCE_END = lazy_pattern(r"[.!?;,…]\Z")
+_NOTE = lazy_pattern(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]|\d{1,3}\s")
+_WORD = lazy_pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BROKEN = lazy_pattern(r"([^\W\d_]+)[-\xad]\Z")
 _LONGEST_WORD = 60
-_TAIL = re.compile(r"[^\W\d_]+")
+_TAIL = lazy_pattern(r"[^\W\d_]+")
 _FIRST = frozenset((
     "all", "anti", "best", "clinic", "clinically", "doctor", "ever", "evidence", "fast", "first", "full", "half",
     "hand", "high", "life", "long", "low", "medical", "multi", "needle", "new", "non", "nurse", "one", "pain",

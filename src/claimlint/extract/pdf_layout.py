@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from claimlint.extract.plain import BULLET
+from claimlint.lazy_patterns import lazy_pattern
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MOST_STRETCHED = 8.0
@@ -32,7 +32,7 @@ _FARTHEST_ROW = 4.0
 """Sizes of the letters that two rows of a table may leave between them."""
 _MOST_RUNS, _MOST_CELLS = 500, 40
 """Changes of style in a line and cells in a row from which on another begins: no page takes long to lay out."""
-_END = re.compile(r"[.!?:;…][\"'”’»)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*\Z")
+_END = lazy_pattern(r"[.!?:;…][\"'”’»)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*\Z")
 _MOST_HEADING_LINES = 3
 _FEW_LINES = 2
 """Lines below one another that are too few to show how wide their column is."""

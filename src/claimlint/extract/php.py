@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 
 from claimlint.extract.template_strings import is_shown, key_of, visible
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Comment
 from claimlint.model.span import Span
 
 _STRINGS = r'"(?:[^"\\]|\\.)*+(?:"|\Z)|' + r"'(?:[^'\\]|\\.)*+(?:'|\Z)"
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     rf"(?P<string>{_STRINGS})|(?P<note>//|\#(?!\[))(?P<line>(?:(?!\?>)[^\r\n])*+)|/\*(?P<block>.*?)(?:\*/|\Z)"
     r"|<<<[ \t]*(?P<quote>[\"']?)(?P<label>[A-Za-z_]\w*)(?P=quote)[ \t]*\r?\n"
     r"|(?P<echo>\b(?:echo|print)\b)|(?P<end>\?>)|(?P<stop>[;{}])|(?P<open>\()|(?P<close>\))",
     re.DOTALL,
 )
-_MARKUP = re.compile(r"</?[A-Za-z]")
-_SPOKEN = re.compile(r"(?:\b(?:echo|print)\s*\(?|\A<\?=|[.?:,])\s*\Z")
+_MARKUP = lazy_pattern(r"</?[A-Za-z]")
+_SPOKEN = lazy_pattern(r"(?:\b(?:echo|print)\s*\(?|\A<\?=|[.?:,])\s*\Z")
 _LOOK_BACK = 80
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_right
 
 from claimlint.extract.runs import FILLER
+from claimlint.lazy_patterns import lazy_pattern
 
-_NON_ASCII = re.compile(rf"{FILLER}+|[^\x00-\x7f]")
+_NON_ASCII = lazy_pattern(rf"{FILLER}+|[^\x00-\x7f]")
 _CHUNK = 128
 """Characters to look at in one go: most pages are ASCII but for a few quotation marks and pound signs."""
 

@@ -10,22 +10,23 @@ import re
 from typing import NamedTuple
 
 from claimlint.extract.runs import Run
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Comment, Document, Source
 from claimlint.model.span import Span
 
-_LINE = re.compile(r"([^\S\r\n]*)([^\r\n]*)(?:\r\n?|\n|\Z)")
-_DIRECTIVE = re.compile(r"<!--\s*claimlint", re.IGNORECASE)
+_LINE = lazy_pattern(r"([^\S\r\n]*)([^\r\n]*)(?:\r\n?|\n|\Z)")
+_DIRECTIVE = lazy_pattern(r"<!--\s*claimlint", re.IGNORECASE)
 """A line that speaks to the linter: the one comment that a text file has. Any other is copy as written."""
 _WORD_BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 """Bullets of Word's symbol fonts, which come in with pasted text as characters of private use."""
-BULLET = re.compile(
+BULLET = lazy_pattern(
     rf"(?:[-\u2013*+•·▪◦‣●○■✓✔✅➤{_WORD_BULLETS}]|\(?\d{{1,3}}[.)]|\(?[A-Za-z]\))[^\S\r\n]+(?=\S)"
     rf"|[•●▪‣✓✔✅➤{_WORD_BULLETS}](?=\S)"
     r"|o(?:\t|[^\S\r\n]{2,})[^\S\r\n]*(?=\S)"  # the bullet of the second level, in a text that lost its font
 )
-_RULE = re.compile(r"[-=_*~#+.·—\u2013\s]{3,}")
-_SENTENCE_END = re.compile(r"[.!?:;…。\uff01\uff1f][\"'”\u2019»)\]]*\Z")
-_HEADING_END = re.compile(r"[^.!;,…。\uff01\uff1b\uff0c][\"'”\u2019»)\]]*\Z")
+_RULE = lazy_pattern(r"[-=_*~#+.·—\u2013\s]{3,}")
+_SENTENCE_END = lazy_pattern(r"[.!?:;…。\uff01\uff1f][\"'”\u2019»)\]]*\Z")
+_HEADING_END = lazy_pattern(r"[^.!;,…。\uff01\uff1b\uff0c][\"'”\u2019»)\]]*\Z")
 _HEADING_LENGTH, _HEADING_WORDS = 90, 14
 _WRAP_WIDTHS = range(40, 121)
 """Widths in characters that people and editors wrap text at; a longer line was never wrapped."""

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from claimlint.extract.data import MOST_INCIDENTS
 from claimlint.extract.html_pieces import Draft, Piece, block_of, without_margin
 from claimlint.extract.strings import Cut, sliced
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Comment, Document, Incident, IncidentKind, MarkKind, Source
 from claimlint.text.lines import LineIndex
 
-_LINE = re.compile(r"([ \t]*)([^\r\n]*)(?:\r\n?|\n|\Z)")
+_LINE = lazy_pattern(r"([ \t]*)([^\r\n]*)(?:\r\n?|\n|\Z)")
 
 Inline = Callable[[str], Iterator[Cut]]
 """Gives the marks in the text of a block, in order and apart."""

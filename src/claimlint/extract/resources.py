@@ -9,15 +9,16 @@ import re
 
 from claimlint.extract.data import Values
 from claimlint.extract.escapes import escaped_pieces
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Comment, Document, Source
 from claimlint.model.span import Span
 
-_PROPERTY = re.compile(
+_PROPERTY = lazy_pattern(
     r"^[ \t\f]*(?:[#!](?P<note>[^\r\n]*)"
     r"|(?P<key>(?:[^\\\s:=]|\\(?:\r\n|.))+)[ \t\f]*[:=]?[ \t\f]*(?P<value>(?:[^\\\r\n]|\\(?:\r\n|.))*\\?))",
     re.MULTILINE | re.DOTALL,
 )
-_ENTRY = re.compile(
+_ENTRY = lazy_pattern(
     r"//(?P<line>[^\r\n]*)|/\*(?P<block>.*?)(?:\*/|\Z)"
     r'|(?:"(?P<key>(?:[^"\\]|\\.)*+)"|(?P<word>[\w.-]++))\s*=\s*"(?P<value>(?:[^"\\]|\\.)*+)"\s*;|(?P<other>[\w.-]++|\S)',
     re.DOTALL,

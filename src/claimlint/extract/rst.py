@@ -11,17 +11,18 @@ from collections.abc import Iterator
 
 from claimlint.extract.prose import NOTE, Line, Prose, around, lines_of
 from claimlint.extract.strings import Cut
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import BlockKind, Comment, Document, Source
 from claimlint.model.span import Span
 
-_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{2,}")
-_BULLET = re.compile(r"(?:[-*+\u2022]|\(?(?:\d{1,3}|#|[A-Za-z])[.)])[ \t]+(?=\S)")
-_DIRECTIVE = re.compile(r"\.\.[ \t]+(?:\|[^|]+\|[ \t]+)?([\w:-]+?)::[ \t]*")
-_FOOTNOTE = re.compile(r"\.\.[ \t]+\[([^\]]+)\][ \t]+")
-_OPTION = re.compile(r":(alt|caption|title):[ \t]+")
-_FIELD = re.compile(r":[^:\s][^:]*:(?:[ \t]+|\Z)")
-_GRID = re.compile(r"\+[-=+]+\+")
-_SIMPLE_TABLE = re.compile(r"=+(?:[ \t]+=+)+")
+_ADORNMENT = lazy_pattern(r"([!-/:-@\[-`{-~])\1{2,}")
+_BULLET = lazy_pattern(r"(?:[-*+\u2022]|\(?(?:\d{1,3}|#|[A-Za-z])[.)])[ \t]+(?=\S)")
+_DIRECTIVE = lazy_pattern(r"\.\.[ \t]+(?:\|[^|]+\|[ \t]+)?([\w:-]+?)::[ \t]*")
+_FOOTNOTE = lazy_pattern(r"\.\.[ \t]+\[([^\]]+)\][ \t]+")
+_OPTION = lazy_pattern(r":(alt|caption|title):[ \t]+")
+_FIELD = lazy_pattern(r":[^:\s][^:]*:(?:[ \t]+|\Z)")
+_GRID = lazy_pattern(r"\+[-=+]+\+")
+_SIMPLE_TABLE = lazy_pattern(r"=+(?:[ \t]+=+)+")
 _SPOKEN = frozenset((
     "admonition", "attention", "caution", "centered", "compound", "container", "danger", "epigraph", "error", "figure",
     "highlights", "hint", "important", "list-table", "note", "pull-quote", "rubric", "seealso", "sidebar", "table",
@@ -30,7 +31,7 @@ _SPOKEN = frozenset((
 """Directives whose content is copy; of all others nothing is but the text of pictures."""
 _TITLED = frozenset(("admonition", "rubric", "sidebar", "table", "topic", "centered"))
 _WITH_ALT = frozenset(("image", "figure"))
-_INLINE = re.compile(
+_INLINE = lazy_pattern(
     r"``(?P<literal>.+?)``|:[\w:+.-]+:`(?P<role>[^`]+)`|`(?P<link>[^`<]*?)[ \t]*<[^`>]*>`__?"
     r"|`(?P<phrase>[^`]+)`(?:__?)?|\[(?P<note>\#?[\w.*-]*)\]_|\|(?P<hole>[^|\s](?:[^|]*[^|\s])?)\|_{0,2}|\*\*(?P<strong>[^*\s](?:.*?[^*\s])?)\*\*"
     r"|\*(?P<emphasis>[^*\s](?:[^*]*[^*\s])?)\*|(?<=\w)__?(?!\w)|\\(?P<escaped>.)"

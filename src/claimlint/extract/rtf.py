@@ -12,10 +12,11 @@ from claimlint.extract.package import PackageProblem
 from claimlint.extract.rtf_letters import Letters
 from claimlint.extract.rtf_text import RtfText
 from claimlint.extract.rtf_words import ASIDES, BOXES, NAMED, ROMAN, SEALED, SKIPPED, TEXTS, State, codec_of_page
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Document, Incident, IncidentKind, Source
 
-_START = re.compile(r"\s*\{\\rtf")
-_TOKEN = re.compile(
+_START = lazy_pattern(r"\s*\{\\rtf")
+_TOKEN = lazy_pattern(
     r"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?"
     r"|\\'(?P<byte>[0-9A-Fa-f]{2})"
     r"|\\(?P<symbol>\r\n|.)"

@@ -7,10 +7,11 @@ import re
 
 from claimlint.extract.rtf_text import RtfText
 from claimlint.extract.rtf_words import SYMBOL, State, codec_of_charset, codec_of_page
+from claimlint.lazy_patterns import lazy_pattern
 
-_HEADING = re.compile(r"heading\s+([1-9])\b", re.IGNORECASE)
-_TITLE = re.compile(r"title\b", re.IGNORECASE)
-_BEYOND = re.compile("[\x80-\xff]+")
+_HEADING = lazy_pattern(r"heading\s+([1-9])\b", re.IGNORECASE)
+_TITLE = lazy_pattern(r"title\b", re.IGNORECASE)
+_BEYOND = lazy_pattern("[\x80-\xff]+")
 _LONGEST_NAME = 200
 _PRIVATE = 0xF000
 """Where the characters of fonts of symbols are."""

@@ -10,10 +10,11 @@ from claimlint.extract.package import too_large
 from claimlint.extract.rtf_words import Format
 from claimlint.extract.runs import Run
 from claimlint.extract.story import Draft, Story, Table
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import BlockKind, MarkKind
 
-_LINK = re.compile(r"\s*HYPERLINK\s+(?:\\l\s+)?\"?([^\"\s]*)", re.IGNORECASE)
-_CONTENTS = re.compile(r"\s*(?:TOC|INDEX|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+_LINK = lazy_pattern(r"\s*HYPERLINK\s+(?:\\l\s+)?\"?([^\"\s]*)", re.IGNORECASE)
+_CONTENTS = lazy_pattern(r"\s*(?:TOC|INDEX|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 """Fields whose results say again what stands elsewhere, or number pages."""
 _MOST_FIELDS = 8
 """Fields in one another that may hold paragraphs."""

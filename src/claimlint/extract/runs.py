@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from claimlint.extract.html_pieces import Draft, Piece, block_of, without_margin
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, MarkKind
 
 FILLER = "\ufdd0"
@@ -14,8 +15,8 @@ FILLER = "\ufdd0"
 It is a noncharacter, which no text means to hold, and is to Markdown neither white space nor punctuation.
 """
 
-_FILLED = re.compile(rf"{FILLER}+")
-_VISIBLE = re.compile(r"[^\r\n]+")
+_FILLED = lazy_pattern(rf"{FILLER}+")
+_VISIBLE = lazy_pattern(r"[^\r\n]+")
 
 Reading = Callable[[re.Match[str]], str]
 

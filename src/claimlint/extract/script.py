@@ -22,17 +22,18 @@ from claimlint.extract.script_parse import MOST_SECONDS, TooSlow, parsed
 from claimlint.extract.script_scope import NOWHERE, Entry, Role, Scope, kind_of
 from claimlint.extract.script_strings import literal_pieces, said, value_blocks
 from claimlint.extract.script_values import field, literal, operation, source_of
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Comment, Document, Incident, IncidentKind, Source
 from claimlint.text.lines import LineIndex
 
 Task = Callable[["Reader", Node, "Scope"], None]
 
-_PAGE_DATA = re.compile(r"metadata|seo|generateMetadata|pageMeta|head", re.IGNORECASE)
+_PAGE_DATA = lazy_pattern(r"metadata|seo|generateMetadata|pageMeta|head", re.IGNORECASE)
 _INTRODUCES = (":", "\uff1a")
-_MARK = re.compile("[\"'`<]")
-_ELEMENT = re.compile(r"</[A-Za-z>]|/>")
+_MARK = lazy_pattern("[\"'`<]")
+_ELEMENT = lazy_pattern(r"</[A-Za-z>]|/>")
 """What stands in a module with elements: the end of one."""
-_LOST = re.compile(r"[^\W\d_]{2,}[ \t]+[^\W\d_]{2,}|[\"'`]\s*[^\W\d_]{2}")
+_LOST = lazy_pattern(r"[^\W\d_]{2,}[ \t]+[^\W\d_]{2,}|[\"'`]\s*[^\W\d_]{2}")
 """What a stretch that was not understood must hold for copy to be lost in it."""
 _BROKEN = "code that opens here could not be understood, so that copy in it may have been missed; put the syntax right"
 

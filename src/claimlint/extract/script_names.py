@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from claimlint.extract.fields import is_copy, is_prose
+from claimlint.lazy_patterns import lazy_pattern
 
 _COPY = frozenset((
     "advantage", "advantages", "answers", "badge", "banner", "bio", "children", "defaultmessage", "defaultvalue",
@@ -28,7 +29,7 @@ _NOT_COPY_WHOLE = frozenset(
     ("classname", "classnames", "htmlfor", "viewbox", "srcset", "datatestid", "displayname", "themecolor")
 )
 _ARIA_COPY = frozenset(("aria-label", "aria-description", "aria-placeholder", "aria-roledescription", "aria-valuetext"))
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Za-z][a-z]*|\d+")
+_WORD = lazy_pattern(r"[A-Z]+(?![a-z])|[A-Za-z][a-z]*|\d+")
 
 _QUESTIONS = frozenset(("question", "q"))
 _ANSWERS = frozenset(("answer", "a", "acceptedanswer"))
@@ -54,7 +55,7 @@ _SILENT_METHODS = frozenset((
 
 _TRANSLATIONS = frozenset(("t", "$t", "tr", "_", "$_", "__", "translate", "formatmessage", "gettext", "msg", "i18n"))
 
-_CODE_LIKE = re.compile(
+_CODE_LIKE = lazy_pattern(
     r"""\s*(?:[a-z][a-z+.-]*:(?://|\S+$)|[./#@?&$](?=[\w/.#@-])|\w+/[\w./-]+$|<\?xml|
         (?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|WITH)\s.*\b(?:FROM|INTO|SET|TABLE|WHERE|AS)\b|
         (?:query|mutation|subscription|fragment)\b[^.!?]*\{|\(?(?:min|max)-(?:width|height)|
@@ -65,13 +66,13 @@ _CODE_LIKE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """What a program reads: addresses, paths, queries, style sheets, drawings."""
-_CLASS = re.compile(r"(?:!?-?[a-z0-9]+(?:[-:/.\[\]#%()_&>*,][\w#%.()/*,&>-]*)+\]?|[a-z]+)\Z")
-_CLASS_MARK = re.compile(r"[a-z0-9][-:\[][a-z0-9\[(]")
-_SENTENCE_MARK = re.compile(r"[.,!?;:\u2019'](?:\s|\Z)")
-_NAME = re.compile(
+_CLASS = lazy_pattern(r"(?:!?-?[a-z0-9]+(?:[-:/.\[\]#%()_&>*,][\w#%.()/*,&>-]*)+\]?|[a-z]+)\Z")
+_CLASS_MARK = lazy_pattern(r"[a-z0-9][-:\[][a-z0-9\[(]")
+_SENTENCE_MARK = lazy_pattern(r"[.,!?;:\u2019'](?:\s|\Z)")
+_NAME = lazy_pattern(
     r"[A-Z0-9\u00c0-\u00de][\w\u2019'%+-]*(?: [(\u201c\"&+-]{0,2}[\w\u2019'%+\u2013-]+[),.!?:\u201d\"]?)+\Z"
 )
-_CAMEL = re.compile(r"[a-z][A-Z]|_")
+_CAMEL = lazy_pattern(r"[a-z][A-Z]|_")
 
 
 @lru_cache(maxsize=4096)

@@ -15,12 +15,13 @@ from time import monotonic
 
 from tree_sitter import Language, Node, Parser
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Comment
 from claimlint.model.span import Span
 
-_OTHER = re.compile(r"[^\x01-\x7f]+")
+_OTHER = lazy_pattern(r"[^\x01-\x7f]+")
 _CHUNK = 1 << 16
-_COMMENT = re.compile(r"/[/*]")
+_COMMENT = lazy_pattern(r"/[/*]")
 MOST_SECONDS = 15
 """So long the parser may take for one file; code that is not broken takes it two seconds for the largest file."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
 from claimlint.extract.script_names import verdict
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import BlockKind
 
 _KINDS = {
@@ -18,7 +18,7 @@ _KINDS = {
     "alt": BlockKind.ALT,
     "caption": BlockKind.CAPTION,
 }
-_LAST_WORD = re.compile(r"(?:[A-Z]+|[A-Z]?[a-z]+)[\d_]*\Z")
+_LAST_WORD = lazy_pattern(r"(?:[A-Z]+|[A-Z]?[a-z]+)[\d_]*\Z")
 _TEXTS = frozenset(("html", "text"))
 """Properties that give the text of an element."""
 _TITLES = frozenset(("title", "default", "absolute", "template"))

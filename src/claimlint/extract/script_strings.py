@@ -10,11 +10,12 @@ from tree_sitter import Node
 
 from claimlint.extract.html_attributes import reference_text
 from claimlint.extract.html_pieces import Piece, block_of, without_margin
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind
 
 _INLINE_TAGS = r"a|abbr|b|bdi|bdo|cite|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr|\d+|Link|bold|link|Trans"
 _REFERENCE = r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-_SPECIAL = re.compile(
+_SPECIAL = lazy_pattern(
     rf"""(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{{2}}\\u[dD][c-fC-F][0-9a-fA-F]{{2}})
     |\\u\{{(?P<point>[0-9a-fA-F]{{1,6}})\}}|\\u(?P<four>[0-9a-fA-F]{{4}})|\\x(?P<two>[0-9a-fA-F]{{2}})
     |\\(?P<line>\r\n|[\n\r\u2028\u2029])|\\(?P<other>.)
@@ -23,11 +24,11 @@ _SPECIAL = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """What does not stand for itself in a string of copy: escapes, markup, placeholders, character references."""
-_REFERENCES = re.compile(_REFERENCE)
-_MARKS = re.compile(r"[\\<&{*%]")
+_REFERENCES = lazy_pattern(_REFERENCE)
+_MARKS = lazy_pattern(r"[\\<&{*%]")
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "0": " ", "b": " ", "v": " ", "f": " "}
-_PARAGRAPH_END = re.compile(r"\r?\n[ \t]*\r?\n\s*")
-_MARKED_LINE = re.compile(r"[ \t]*(?:(?P<level>\#{1,6})[ \t]+|(?P<item>[-*\u2022][ \t]+|\d{1,2}[.)][ \t]+))")
+_PARAGRAPH_END = lazy_pattern(r"\r?\n[ \t]*\r?\n\s*")
+_MARKED_LINE = lazy_pattern(r"[ \t]*(?:(?P<level>\#{1,6})[ \t]+|(?P<item>[-*\u2022][ \t]+|\d{1,2}[.)][ \t]+))")
 
 
 def string_pieces(text: str, start: int, end: int) -> list[Piece]:

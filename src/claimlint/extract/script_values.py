@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claimlint.extract.html_pieces import Piece
@@ -11,6 +10,7 @@ from claimlint.extract.jsx_copy import LITERALS
 from claimlint.extract.runs import FILLER, masked_at
 from claimlint.extract.script_scope import Role
 from claimlint.extract.script_strings import literal_pieces, string_pieces
+from claimlint.lazy_patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claimlint.extract.script import Reader
     from claimlint.extract.script_scope import Scope
 
-_JSON = re.compile(r"\s*[{\[]\s*(?:\{\s*)?\"@(?:context|type)\"")
+_JSON = lazy_pattern(r"\s*[{\[]\s*(?:\{\s*)?\"@(?:context|type)\"")
 
 
 def field(node: Node, name: str) -> list[Node]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from claimlint.extract.package import too_large
 from claimlint.extract.word_places import Piece, RunElement
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Document, Incident, Mark, Source
 from claimlint.model.span import SourceMap
 
 MOST_CHARACTERS = 4_000_000
 MOST_BLOCKS = 50_000
 
-_BULLET = re.compile(r"[•·▪◦‣●○■✓✔✅➤\uf0b7\uf0a7\uf0d8\uf0fc\uf076][ \t\xa0]*(?=\S)")
+_BULLET = lazy_pattern(r"[•·▪◦‣●○■✓✔✅➤\uf0b7\uf0a7\uf0d8\uf0fc\uf076][ \t\xa0]*(?=\S)")
 """A bullet that was typed, or came in with pasted text; the last five are those of Word's symbol fonts."""
 _LONGEST_HEADING = 40
 

@@ -13,9 +13,10 @@ import sys
 from html import unescape
 
 from claimlint.extract.html_pieces import Piece, block_of, without_margin
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind
 
-_SPECIAL = re.compile(r"[<&{%\n]|\$t\(")
+_SPECIAL = lazy_pattern(r"[<&{%\n]|\$t\(")
 """What a string must hold one of to be anything but one run of text."""
 
 # Every alternative of these begins with a plain character, which lets the search run over all that is none of them.
@@ -29,11 +30,11 @@ _PRINTF = (
 )
 _TAG = r"</?([A-Za-z0-9][\w.:-]*)(?:[\s/][^<>]*)?>|<!--(?:(?!-->)[^<])*-->"
 _REFERENCE = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-_MARK = re.compile(rf"{_TAG}|{_REFERENCE}|{_NAMED}|{_PRINTF}|\$t\([^()]*\)")
-_SIMPLE = re.compile(_NAMED)
-_CHOICE = re.compile(r"\{\s*[\w.]+\s*,\s*(?:plural|select|selectordinal)\s*,")
-_BRACE = re.compile(r"[{}]")
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+_MARK = lazy_pattern(rf"{_TAG}|{_REFERENCE}|{_NAMED}|{_PRINTF}|\$t\([^()]*\)")
+_SIMPLE = lazy_pattern(_NAMED)
+_CHOICE = lazy_pattern(r"\{\s*[\w.]+\s*,\s*(?:plural|select|selectordinal)\s*,")
+_BRACE = lazy_pattern(r"[{}]")
+_BLANK_LINE = lazy_pattern(r"\n[ \t\r]*\n\s*")
 
 _BREAKING = frozenset((
     "article", "aside", "blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4",

@@ -9,19 +9,20 @@ import re
 
 from claimlint.extract.html_pieces import Piece
 from claimlint.extract.strings import value_blocks
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Comment, Document, Incident, IncidentKind, Source
 from claimlint.model.span import Span
 from claimlint.text.lines import LineIndex
 
-_GROUP = re.compile(r"(?:[^\r\n]*[^\s][^\r\n]*(?:\r\n?|\n|\Z))+")
+_GROUP = lazy_pattern(r"(?:[^\r\n]*[^\s][^\r\n]*(?:\r\n?|\n|\Z))+")
 """Lines between blank ones."""
-_LINE = re.compile(r"[^\r\n]+")
-_TIMING = re.compile(r"[ \t]*(?:\d+:)?\d+:\d+[.,]\d+[ \t]*-->[^\r\n]*")
-_NOTE = re.compile(r"NOTE(?:[ \t]|[\r\n]|\Z)")
-_NO_CUE = re.compile(r"(?:WEBVTT|STYLE|REGION)(?:\s|\Z)")
-_SENTENCE_END = re.compile(r"[.!?\u2026\u3002][\"'\u201d\u2019)\]]*\s*\Z")
-_SPEAKER = re.compile(r"[-\u2013\u2014>]|<v[ .]|[A-Z][A-Z .]+:")
-_STYLE = re.compile(r"\{\\[^{}]*\}|<\d[\d:.]*>|♪")
+_LINE = lazy_pattern(r"[^\r\n]+")
+_TIMING = lazy_pattern(r"[ \t]*(?:\d+:)?\d+:\d+[.,]\d+[ \t]*-->[^\r\n]*")
+_NOTE = lazy_pattern(r"NOTE(?:[ \t]|[\r\n]|\Z)")
+_NO_CUE = lazy_pattern(r"(?:WEBVTT|STYLE|REGION)(?:\s|\Z)")
+_SENTENCE_END = lazy_pattern(r"[.!?\u2026\u3002][\"'\u201d\u2019)\]]*\s*\Z")
+_SPEAKER = lazy_pattern(r"[-\u2013\u2014>]|<v[ .]|[A-Z][A-Z .]+:")
+_STYLE = lazy_pattern(r"\{\\[^{}]*\}|<\d[\d:.]*>|♪")
 _MOST_CUES = 30
 
 

@@ -7,15 +7,16 @@ import re
 from claimlint.extract.data import Values
 from claimlint.extract.html_pieces import Piece
 from claimlint.extract.strings import value_blocks
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import BlockKind, Document, Source
 
 _DELIMITERS = ",;\t|"
-_QUOTED = re.compile(r'[ \t]*"((?:[^"]|"")*+)"[ \t]*')
-_DOUBLED = re.compile('""')
-_BARE = {mark: re.compile(rf"[^{re.escape(mark)}\r\n]*") for mark in _DELIMITERS}
-_LINE_END = re.compile(r"\r\n?|\n")
-_FIRST_LINE = re.compile(r'(?:"(?:[^"]|"")*+"|[^"\r\n])*')
-_NO_COPY = re.compile(r"\S*[_@/\\=#]\S*|[\w.-]*\d[\w.,-]*%?|\W*|[a-z]{2}[-_][A-Z]{2}")
+_QUOTED = lazy_pattern(r'[ \t]*"((?:[^"]|"")*+)"[ \t]*')
+_DOUBLED = lazy_pattern('""')
+_BARE = {mark: lazy_pattern(rf"[^{re.escape(mark)}\r\n]*") for mark in _DELIMITERS}
+_LINE_END = lazy_pattern(r"\r\n?|\n")
+_FIRST_LINE = lazy_pattern(r'(?:"(?:[^"]|"")*+"|[^"\r\n])*')
+_NO_COPY = lazy_pattern(r"\S*[_@/\\=#]\S*|[\w.-]*\d[\w.,-]*%?|\W*|[a-z]{2}[-_][A-Z]{2}")
 """A cell of one word that is a code, an address, a number or a language."""
 
 _Cell = tuple[int, int, bool]

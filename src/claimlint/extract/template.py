@@ -8,13 +8,14 @@ from dataclasses import replace
 from claimlint.extract.runs import Run
 from claimlint.extract.strings import value_blocks
 from claimlint.extract.templating import Language, has_logic, language_of, template_logic
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Document, Incident, IncidentKind
 from claimlint.text.lines import LineIndex
 
 _MOST_INCIDENTS = 20
-_ESCAPE = re.compile(r"\\(?:\r\n|.)|\{?\$[A-Za-z_][\w\[\]>'-]*\}?|#\{[^{}]*\}", re.DOTALL)
+_ESCAPE = lazy_pattern(r"\\(?:\r\n|.)|\{?\$[A-Za-z_][\w\[\]>'-]*\}?|#\{[^{}]*\}", re.DOTALL)
 """An escape, or a variable that PHP or Ruby puts into a string."""
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = lazy_pattern(r"---[ \t]*\r?\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
 def with_template_copy(document: Document) -> Document:

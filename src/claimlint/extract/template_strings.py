@@ -6,24 +6,25 @@ import re
 from collections.abc import Iterator
 
 from claimlint.extract.fields import is_copy
+from claimlint.lazy_patterns import lazy_pattern
 
 STRING = r'"(?:[^"\\]|\\.)*+"|' + r"'(?:[^'\\]|\\.)*+'"
-_STRING = re.compile(STRING, re.DOTALL)
-_TRANSLATED = re.compile(
+_STRING = lazy_pattern(STRING, re.DOTALL)
+_TRANSLATED = lazy_pattern(
     r"(?:\b(?:_|__|_e|_x|_ex|_n|_nx|gettext|ngettext|pgettext|trans|trans_choice|translate|lang|tr|i18n|t|"
     r"(?:esc_html|esc_attr)_(?:_|e|x))\s*\(\s*|\{%-?\s*(?:trans|translate)\s+|\{\{~?\s*(?:t|i18n)\s+|@lang\(\s*)\Z"
 )
 """What stands before the text of a call that looks a translation up by its text."""
-_DEFAULT = re.compile(r"\bdefault\s*[(:]?\s*\Z")
-_OUTPUT = re.compile(r"\{\{\{?|\{!!|<%[-=]+|<\?=")
-_BLOCK_TAG = re.compile(r"\{\{[-~]?\s*(?:[#/^>&]|(?:if|else|with|range|end|define|template|block|partial)\b)")
-_COMPARED = re.compile(r"(?:[=!<>]=|[<>]|\b(?:eq|ne|in|contains|is|not))\s*\Z")
-_KEYED = re.compile(r"(?<![=!<>])\b([A-Za-z_][\w:-]*)[\"'\]]*\s*(?:=>|:|(?<![=!<>])=)\s*\Z")
-_SECTION = re.compile(r"@section\(\s*[\"']([\w.-]+)[\"']\s*,\s*\Z")
-_TWO_WORDS = re.compile(r"[^\W\d_]{2,}[^\s\"'\\]*\s+[^\s\"'\\]*[^\W\d_]{2,}")
-_SAID = re.compile(r"[A-Z\u00c0-\u00de][^\W\d_A-Z]+[.!?\u2026]*")
+_DEFAULT = lazy_pattern(r"\bdefault\s*[(:]?\s*\Z")
+_OUTPUT = lazy_pattern(r"\{\{\{?|\{!!|<%[-=]+|<\?=")
+_BLOCK_TAG = lazy_pattern(r"\{\{[-~]?\s*(?:[#/^>&]|(?:if|else|with|range|end|define|template|block|partial)\b)")
+_COMPARED = lazy_pattern(r"(?:[=!<>]=|[<>]|\b(?:eq|ne|in|contains|is|not))\s*\Z")
+_KEYED = lazy_pattern(r"(?<![=!<>])\b([A-Za-z_][\w:-]*)[\"'\]]*\s*(?:=>|:|(?<![=!<>])=)\s*\Z")
+_SECTION = lazy_pattern(r"@section\(\s*[\"']([\w.-]+)[\"']\s*,\s*\Z")
+_TWO_WORDS = lazy_pattern(r"[^\W\d_]{2,}[^\s\"'\\]*\s+[^\s\"'\\]*[^\W\d_]{2,}")
+_SAID = lazy_pattern(r"[A-Z\u00c0-\u00de][^\W\d_A-Z]+[.!?\u2026]*")
 _LOOK_BACK = 80
-_HIDDEN = re.compile(r"[\"\\]\S?")
+_HIDDEN = lazy_pattern(r"[\"\\]\S?")
 """What must not come to stand in a page: a quotation mark would end the attribute that the tag may stand in."""
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from claimlint.extract.template_strings import Strings
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Comment
 from claimlint.model.span import Span
 
@@ -42,13 +43,13 @@ _DIRECTIVES = (
 )
 """The directives of Blade; any other word after an @ sign is a name of somebody."""
 _OPENERS = {
-    Language.ANY: re.compile(r"\{\{|\{%|\{#|<%|<\?(?:php\b|=)"),
-    Language.JINJA: re.compile(r"\{\{|\{%|\{#"),
-    Language.LIQUID: re.compile(r"\{\{|\{%"),
-    Language.BRACES: re.compile(r"\{\{"),
-    Language.ERB: re.compile(r"<%"),
-    Language.PHP: re.compile(r"<\?(?!xml\b)(?:php\b|=)?"),
-    Language.BLADE: re.compile(rf"<\?(?!xml\b)(?:php\b|=)?|\{{\{{|\{{!!|(?<![\w@])@(?:{_DIRECTIVES})\b"),
+    Language.ANY: lazy_pattern(r"\{\{|\{%|\{#|<%|<\?(?:php\b|=)"),
+    Language.JINJA: lazy_pattern(r"\{\{|\{%|\{#"),
+    Language.LIQUID: lazy_pattern(r"\{\{|\{%"),
+    Language.BRACES: lazy_pattern(r"\{\{"),
+    Language.ERB: lazy_pattern(r"<%"),
+    Language.PHP: lazy_pattern(r"<\?(?!xml\b)(?:php\b|=)?"),
+    Language.BLADE: lazy_pattern(rf"<\?(?!xml\b)(?:php\b|=)?|\{{\{{|\{{!!|(?<![\w@])@(?:{_DIRECTIVES})\b"),
 }
 _LANGUAGES = {
     ".j2": Language.JINJA,
@@ -68,28 +69,28 @@ _LANGUAGES = {
     ".php": Language.PHP,
     ".phtml": Language.PHP,
 }
-_BRACES = re.compile(r"\{[{%#]")
+_BRACES = lazy_pattern(r"\{[{%#]")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>", "<?php": "?>", "<?=": "?>", "<?": "?>", "{!!": "!!}"}
-_OPAQUE = re.compile(r"\{%-?\s*(comment|highlight|javascript|schema|style|stylesheet)\b")
+_OPAQUE = lazy_pattern(r"\{%-?\s*(comment|highlight|javascript|schema|style|stylesheet)\b")
 """Tags whose body is a comment, code or data up to their end tag."""
-_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
+_BLANK_LINE = lazy_pattern(r"\n[ \t]*\r?\n")
 _COMMENTS = (
-    (re.compile(r"\{#(.*)#\}", re.DOTALL), 1),
-    (re.compile(r"\{\{-?\s*/\*(.*)\*/\s*-?\}\}", re.DOTALL), 1),
-    (re.compile(r"\{\{~?!--(.*)--~?\}\}", re.DOTALL), 1),
-    (re.compile(r"\{\{--(.*)--\}\}", re.DOTALL), 1),
-    (re.compile(r"\{\{~?!(.*)\}\}", re.DOTALL), 1),
-    (re.compile(r"<%--(.*)--%>", re.DOTALL), 1),
-    (re.compile(r"<%-?\s*#(.*?)-?%>", re.DOTALL), 1),
-    (re.compile(r"\{%-?\s*comment\b[^%]*%\}(.*)\{%-?\s*endcomment\s*-?%\}", re.DOTALL), 1),
-    (re.compile(r"\{%-?\s*#(.*?)-?%\}", re.DOTALL), 1),
+    (lazy_pattern(r"\{#(.*)#\}", re.DOTALL), 1),
+    (lazy_pattern(r"\{\{-?\s*/\*(.*)\*/\s*-?\}\}", re.DOTALL), 1),
+    (lazy_pattern(r"\{\{~?!--(.*)--~?\}\}", re.DOTALL), 1),
+    (lazy_pattern(r"\{\{--(.*)--\}\}", re.DOTALL), 1),
+    (lazy_pattern(r"\{\{~?!(.*)\}\}", re.DOTALL), 1),
+    (lazy_pattern(r"<%--(.*)--%>", re.DOTALL), 1),
+    (lazy_pattern(r"<%-?\s*#(.*?)-?%>", re.DOTALL), 1),
+    (lazy_pattern(r"\{%-?\s*comment\b[^%]*%\}(.*)\{%-?\s*endcomment\s*-?%\}", re.DOTALL), 1),
+    (lazy_pattern(r"\{%-?\s*#(.*?)-?%\}", re.DOTALL), 1),
 )
 """The forms of a comment, as the whole of a piece of logic."""
-_CODE_TAG = re.compile(r"\{%-?\s*(?:highlight|javascript|schema|style|stylesheet|raw|verbatim)\b")
+_CODE_TAG = lazy_pattern(r"\{%-?\s*(?:highlight|javascript|schema|style|stylesheet|raw|verbatim)\b")
 _OPEN_BRACKETS = "@("
 _MOST_OPEN_BRACKETS = 5
 """So many directives may have brackets that nothing closes; each is searched for to the end of the text."""
-_DIRECTIVE_ARGUMENTS = re.compile(r"[ \t]*\(")
+_DIRECTIVE_ARGUMENTS = lazy_pattern(r"[ \t]*\(")
 
 
 @dataclass(frozen=True, slots=True)

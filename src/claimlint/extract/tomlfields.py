@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from claimlint.extract.frontmatter import Fields, join, line_stop, next_line
+from claimlint.lazy_patterns import lazy_pattern
 
 _NAME = 80
 """Characters of the name of a table that are kept."""
 _TOML_STRING = (
     r'"""(?:[^"\\]|\\.|"(?!""))*"""' + r"|'''(?:[^']|'(?!''))*'''" + r'|"(?:[^"\\\r\n]|\\[^\r\n])*"' + r"|'[^'\r\n]*'"
 )
-_TOML_VALUE = re.compile(_TOML_STRING, re.DOTALL)
-_TOML_TOKENS = re.compile(
+_TOML_VALUE = lazy_pattern(_TOML_STRING, re.DOTALL)
+_TOML_TOKENS = lazy_pattern(
     rf"""(?P<string>{_TOML_STRING})|(?P<mark>[\[\]{{}},=])|\#[^\r\n]*|(?P<plain>[^\[\]{{}},=\s"'\#]+)""", re.DOTALL
 )
-_TOML_LINE = re.compile(r"\s*(?:\[\[?([^\[\]\r\n]+)\]\]?|([^\s#=\[][^\r\n=]*)=[ \t]*)")
-_BLANK = re.compile(r"\s*")
+_TOML_LINE = lazy_pattern(r"\s*(?:\[\[?([^\[\]\r\n]+)\]\]?|([^\s#=\[][^\r\n=]*)=[ \t]*)")
+_BLANK = lazy_pattern(r"\s*")
 
 
 def scan_toml(fields: Fields, start: int) -> None:

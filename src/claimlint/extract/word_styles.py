@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from claimlint.extract.partxml import PartParser
+from claimlint.lazy_patterns import lazy_pattern
 
-_HEADING = re.compile(r"heading ([1-9])")
-_LIST = re.compile(r"list (?:bullet|number)(?: \d)?")
+_HEADING = lazy_pattern(r"heading ([1-9])")
+_LIST = lazy_pattern(r"list (?:bullet|number)(?: \d)?")
 _DEEPEST_BASE = 20
 _NO_OUTLINE = 9
 """The outline level of body text; those of headings count from 0."""

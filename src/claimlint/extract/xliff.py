@@ -10,10 +10,11 @@ from html import unescape
 
 from claimlint.extract.data import Values, looks_said
 from claimlint.extract.html_pieces import Piece
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import BlockKind, Comment, Document, Source
 from claimlint.model.span import Span
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"<!--(?P<note>.*?)(?:-->|\Z)|<!\[CDATA\[(?P<raw>.*?)(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"
     r"|<(?P<close>/)?(?:[\w.-]+:)?(?P<tag>[A-Za-z_][\w.-]*)(?P<rest>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>"
     r"|(?P<reference>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);)|(?P<text>[^<&]+)|(?P<other>[<&])",
@@ -22,8 +23,8 @@ _TOKEN = re.compile(
 _UNITS = frozenset(("trans-unit", "segment", "unit"))
 _CODE = frozenset(("bpt", "bx", "cp", "ec", "em", "ept", "ex", "it", "ph", "sc", "sub", "x"))
 """Inline elements that stand for markup of the page; what is inside them is code."""
-_ID = re.compile(r"""\b(?:resname|id|name)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_UNTRANSLATED = re.compile(r"""\btranslate\s*=\s*["']no["']""")
+_ID = lazy_pattern(r"""\b(?:resname|id|name)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_UNTRANSLATED = lazy_pattern(r"""\btranslate\s*=\s*["']no["']""")
 
 
 def extract_xliff(source: Source) -> Document:

@@ -6,22 +6,23 @@ import re
 
 from claimlint.extract.frontmatter import DEPTH, Fields, join, line_stop, next_line
 from claimlint.extract.runs import Run
+from claimlint.lazy_patterns import lazy_pattern
 
-_QUOTED = re.compile(r"""\"[^"\\]*(?:\\.[^"\\]*)*\"|'[^']*(?:''[^']*)*'""", re.DOTALL)
-_YAML_TOKENS = re.compile(
+_QUOTED = lazy_pattern(r"""\"[^"\\]*(?:\\.[^"\\]*)*\"|'[^']*(?:''[^']*)*'""", re.DOTALL)
+_YAML_TOKENS = lazy_pattern(
     rf"""(?P<string>{_QUOTED.pattern})|(?P<mark>[\[\]{{}},]|:(?=[\s\[\]{{}},"']))|(?<=\s)\#[^\r\n]*"""
     r"""|(?P<plain>[^\[\]{},:\#"'\s](?:[^\[\]{},:\r\n]|:(?=[^\s\[\]{},]))*)""",
     re.DOTALL,
 )
-_HEAD = re.compile(r"[ \t]*((?:-(?:[ \t]+|(?=[\r\n]|\Z)))*)")
-_COLON = re.compile(r":(?=[ \t\r\n]|\Z)")
-_QUOTED_KEY = re.compile(r"""(\"(?:[^"\\\r\n]|\\.)*\"|'[^'\r\n]*')[ \t]*:(?=[ \t\r\n]|\Z)""")
-_PROPERTIES = re.compile(r"[ \t]*(?:[!&][^\s,\[\]{}]*(?:[ \t]+|(?=[\r\n]|\Z)))*")
-_ALIAS = re.compile(r"\*[^\s,\[\]{}]+[ \t]*(?:[\r\n]|\Z)")
-_BLOCK_SCALAR = re.compile(r"[|>][+-]?([1-9]?)[+-]?[ \t]*(?:[ \t]#[^\r\n]*)?(?=[\r\n]|\Z)")
-_NOTHING_MORE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
-_COMMENT = re.compile(r"[ \t]#")
-_INDENT = re.compile(r"[ \t]*")
+_HEAD = lazy_pattern(r"[ \t]*((?:-(?:[ \t]+|(?=[\r\n]|\Z)))*)")
+_COLON = lazy_pattern(r":(?=[ \t\r\n]|\Z)")
+_QUOTED_KEY = lazy_pattern(r"""(\"(?:[^"\\\r\n]|\\.)*\"|'[^'\r\n]*')[ \t]*:(?=[ \t\r\n]|\Z)""")
+_PROPERTIES = lazy_pattern(r"[ \t]*(?:[!&][^\s,\[\]{}]*(?:[ \t]+|(?=[\r\n]|\Z)))*")
+_ALIAS = lazy_pattern(r"\*[^\s,\[\]{}]+[ \t]*(?:[\r\n]|\Z)")
+_BLOCK_SCALAR = lazy_pattern(r"[|>][+-]?([1-9]?)[+-]?[ \t]*(?:[ \t]#[^\r\n]*)?(?=[\r\n]|\Z)")
+_NOTHING_MORE = lazy_pattern(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
+_COMMENT = lazy_pattern(r"[ \t]#")
+_INDENT = lazy_pattern(r"[ \t]*")
 
 
 def scan_yaml(fields: Fields, start: int) -> None:

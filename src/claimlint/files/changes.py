@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claimlint.errors import UsageError
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.text.safe import display
 
 DEADLINE = 120
@@ -27,10 +28,10 @@ _DIFF = (
     *("--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "--ignore-submodules=all"),
     *("--src-prefix=a/", "--dst-prefix=b/", "--diff-algorithm=myers"),
 )
-_HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
-_ESCAPE = re.compile(rb'\\([0-7]{3}|[abtnvfr"\\])')
+_HUNK = lazy_pattern(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
+_ESCAPE = lazy_pattern(rb'\\([0-7]{3}|[abtnvfr"\\])')
 _CONTROLS = dict(zip(b"abtnvfr", b"\a\b\t\n\v\f\r", strict=True))
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_COMMIT = lazy_pattern(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _UNMERGED = b"* Unmerged path "
 
 Lines = tuple[tuple[int, int], ...]

@@ -6,11 +6,12 @@ The program git is not run: a repository from elsewhere can make it run other pr
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
-_HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_REF = re.compile(r"ref: (refs/[^\x00-\x20\x7f\\~^:?*\[]+)")
+from claimlint.lazy_patterns import lazy_pattern
+
+_HASH = lazy_pattern(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_REF = lazy_pattern(r"ref: (refs/[^\x00-\x20\x7f\\~^:?*\[]+)")
 _MAX_BYTES = 8 * 1024 * 1024
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+from claimlint.lazy_patterns import lazy_pattern
+
+_WORD = lazy_pattern(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _SMALL = frozenset({
     "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "off", "on", "onto", "or",
     "over", "per", "than", "the", "to", "up", "upon", "via", "with", "yet",

@@ -10,16 +10,17 @@ import re
 from html import escape
 
 from claimlint.extract import Format
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Source
 from claimlint.text.encode import can_encode
 
-_MARKDOWN = re.compile(r"[\\`*_\[\]<|~]|&(?=[#A-Za-z])")
-_LEADING = re.compile(r"\A(?:([#>+=-])|(\d+)([.)]))")
-_CHARACTER = re.compile(
+_MARKDOWN = lazy_pattern(r"[\\`*_\[\]<|~]|&(?=[#A-Za-z])")
+_LEADING = lazy_pattern(r"\A(?:([#>+=-])|(\d+)([.)]))")
+_CHARACTER = lazy_pattern(
     r"\s+|&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?|\\[^\r\n]|(?:\\u[0-9a-fA-F]{4}){1,2}|''"
 )
 """What a reader reads as characters and a source writes otherwise: white space, references and escapes."""
-_PLAIN = re.compile(r"[\w ,;()%’“”…–/-]*+[.!?]?", re.ASCII)
+_PLAIN = lazy_pattern(r"[\w ,;()%’“”…–/-]*+[.!?]?", re.ASCII)
 """Text that is written alike in all places, unless it begins a block or its encoding lacks a character."""
 
 

@@ -9,17 +9,18 @@ from datetime import date
 from claimlint.extract import Format
 from claimlint.fix.draft import Draft, NotApplied, bytes_of, written
 from claimlint.fix.frontmatter import front_matter_end
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.lint import lint_source
 from claimlint.model.document import BlockKind
 from claimlint.model.report import Finding
 from claimlint.model.span import Span
 
 _NEXT, _LINE = "claimlint-disable-next-line", "claimlint-disable-line"
-_UNFIT = re.compile(r"--|[<>{}\x00-\x1f\x7f-\x9f\u2028\u2029]|\*/|,\s*(?:by|until)\s*:", re.IGNORECASE)
+_UNFIT = lazy_pattern(r"--|[<>{}\x00-\x1f\x7f-\x9f\u2028\u2029]|\*/|,\s*(?:by|until)\s*:", re.IGNORECASE)
 _INLINE = frozenset({BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.TABLE_CELL})
 """What a line between would tear apart in Markdown."""
-_INDENT = re.compile(r"[ \t]*")
-_REST = re.compile(r"[^\r\n]*")
+_INDENT = lazy_pattern(r"[ \t]*")
+_REST = lazy_pattern(r"[^\r\n]*")
 
 
 def waive(draft: Draft, finding: Finding, reason: str, by: str = "", until: str = "") -> tuple[Draft, int]:

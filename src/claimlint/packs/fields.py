@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import stat
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,12 +12,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from claimlint.errors import PackError
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.text.yamlnodes import YamlMapping, YamlNode, YamlScalar, YamlSequence, parse_yaml
 
 MAX_BYTES = 512 * 1024
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
-_LINE_END = re.compile("\r\n|\r|\n")
+_LINE_END = lazy_pattern("\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)

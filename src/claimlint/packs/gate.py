@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.packs.syntax import (
     Alternation,
     Assertion,
@@ -35,7 +36,7 @@ START = "\x04"
 """Stands in a pair for the start of the text."""
 OPEN = "\x00"
 """Stands beside a string where more of the same word may follow or precede."""
-_WORDS = re.compile(rf"{OPEN}?[a-z0-9]+{OPEN}?|{START}")
+_WORDS = lazy_pattern(rf"{OPEN}?[a-z0-9]+{OPEN}?|{START}")
 _COMMON = {
     word: weight
     for weight, words in (

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 
-_SIBILANT = re.compile(r"(?:s|x|z|sh|ch)$")
-_CONSONANT_Y = re.compile(r"(?:[^aeiou\W]|qu)y$")
-_CONSONANT_O = re.compile(r"[^aeiou\W]o$")
-_SHORT = re.compile(r"(?:[^aeiou\W]*|[^aeiou\W]*qu)[aeiouy][bdfglmnprtvz]$")
+from claimlint.lazy_patterns import lazy_pattern
+
+_SIBILANT = lazy_pattern(r"(?:s|x|z|sh|ch)$")
+_CONSONANT_Y = lazy_pattern(r"(?:[^aeiou\W]|qu)y$")
+_CONSONANT_O = lazy_pattern(r"[^aeiou\W]o$")
+_SHORT = lazy_pattern(r"(?:[^aeiou\W]*|[^aeiou\W]*qu)[aeiouy][bdfglmnprtvz]$")
 """One syllable with one vowel letter and one consonant letter that doubles: ``stop``, ``quit``, but not ``heal``."""
-_ENDS_SHORT = re.compile(r"(?:[^aeiou\W]|qu)[aeiou][bdfglmnprt]$")
+_ENDS_SHORT = lazy_pattern(r"(?:[^aeiou\W]|qu)[aeiou][bdfglmnprt]$")
 _HARD_CH = frozenset({"epoch", "eunuch", "loch", "matriarch", "monarch", "patriarch", "stomach", "tech", "triptych"})
 _NOUNS_IN_OES = frozenset({"echo", "embargo", "hero", "mosquito", "potato", "tomato", "torpedo", "veto"})
 _STRESSED = """

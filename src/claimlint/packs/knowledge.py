@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.rule import Reference, Status, StatusState, Treatment
 from claimlint.packs.fields import Fields, SourceFile, by_value, mapping_of, shorten
 from claimlint.packs.lexicon import check_entry, longest_first, with_spaces
@@ -21,13 +22,13 @@ DISCLOSURES = (
 """What a page can lack; what a treatment needs is named without the prefix."""
 _NEEDS = tuple(disclosure.removeprefix("missing-") for disclosure in DISCLOSURES)
 
-KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_REFERENCE_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
-_JURISDICTION = re.compile(r"[a-z]{2,4}(?:-[a-z]{2,4})?")
-_URL = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!#-;=?-_a-z~]*)?")
+KEBAB = lazy_pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_REFERENCE_ID = lazy_pattern(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_JURISDICTION = lazy_pattern(r"[a-z]{2,4}(?:-[a-z]{2,4})?")
+_URL = lazy_pattern(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!#-;=?-_a-z~]*)?")
 """No quote, angle bracket, backquote or space, so that a report can hold it as it is."""
-_PARTIAL_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
-_FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_PARTIAL_DATE = lazy_pattern(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
+_FULL_DATE = lazy_pattern(r"\d{4}-\d\d-\d\d")
 _REFERENCE_KEYS = ("jurisdiction", "title", "provision", "url", "seen", "in_force", "checked_on", "review_by")
 _TREATMENT_KEYS = ("name", "names", "class", "prescription", "status", "disclosures", "contraindications", "risks")
 _STATUS_KEYS = ("state", "uses", "say", "references", "checked_on", "verified")

@@ -18,10 +18,10 @@ Entries are literal text in lower case, folded. An entry with hyphens also stand
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.packs.fields import Fields, SourceFile, mapping_of, near, shorten
 from claimlint.packs.inflect import past, plural, present_participle, third_person
 from claimlint.text.fold import fold
@@ -32,7 +32,7 @@ MAX_ALL_ENTRIES = 200_000
 """The limit on all lists together: lists that include one another multiply."""
 MAX_ENTRY_CHARACTERS = 100
 _KEYS = ("words", "nouns", "verbs", "include")
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_NAME = lazy_pattern(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)

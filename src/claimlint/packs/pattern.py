@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.rule import MOST_GATES, Pattern
 from claimlint.packs.gate import WordTable, forget_strings, gate_of
 from claimlint.packs.relaxed import relaxed
@@ -37,7 +38,7 @@ LEXICON_OPEN, LEXICON_CLOSE = "\x02", "\x03"
 _SPECIAL = frozenset(".^$*+?{}[]\\|()&~#")
 _ANYTHING = "[]"
 """The relaxed form of a pattern of which nothing is known: no step to walk."""
-_PIECES = re.compile(r"\\.|\[\^?.[^\]]*\]|.", re.DOTALL)
+_PIECES = lazy_pattern(r"\\.|\[\^?.[^\]]*\]|.", re.DOTALL)
 
 
 def compile_pattern(text: str, lexicons: Mapping[str, tuple[str, ...]], table: WordTable) -> Pattern:

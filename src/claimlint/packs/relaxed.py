@@ -30,6 +30,7 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.packs.gate import (
     NUMBER,
     OPEN,
@@ -64,7 +65,7 @@ WORDS, CLAUSES, SPACES = 1, 2, 4
 _WORD_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _ALPHABET = "".join(sorted(_WORD_CHARACTERS)) + CLAUSE + " "
 Step = int | str | list["Step"]
-_TOKENS = re.compile(rf"{OPEN}?[a-z0-9]+{OPEN}?|[ {re.escape(CLAUSE)}]")
+_TOKENS = lazy_pattern(rf"{OPEN}?[a-z0-9]+{OPEN}?|[ {re.escape(CLAUSE)}]")
 
 
 def relaxed(node: Node, lexicons: Lists, table: WordTable) -> str:

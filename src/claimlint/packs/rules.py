@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import BlockKind
 from claimlint.model.rule import (
     ALWAYS_EXEMPT,
@@ -53,9 +53,9 @@ _WAYS = ("before", "after", "around", "just-before", "just-after", "statement", 
 _DIRECTIONS = {name: name for name in _WAYS}
 _FIELDS = frozenset({"match", "treatment", "status", "missing"})
 """What a message can show of a finding, besides what its pattern captured by name."""
-FIELD = re.compile(r"\{([^{}]*)\}")
-_CAPTURE = re.compile(r"\(\?P<([a-z_][a-z0-9_]*)>")
-_MARKED = re.compile(r"[^\[\]]*\[[^\[\]]+\][^\[\]]*")
+FIELD = lazy_pattern(r"\{([^{}]*)\}")
+_CAPTURE = lazy_pattern(r"\(\?P<([a-z_][a-z0-9_]*)>")
+_MARKED = lazy_pattern(r"[^\[\]]*\[[^\[\]]+\][^\[\]]*")
 
 Places = dict[tuple[str, str], tuple[str, int]]
 """The file and line of each example and rewrite by (rule id, text), and of each reference by ("reference", id).

@@ -10,6 +10,8 @@ from difflib import get_close_matches
 from enum import Enum
 from functools import lru_cache
 
+from claimlint.lazy_patterns import lazy_pattern
+
 MOST_CHARACTERS = 2_000
 MOST_DEPTH = 30
 MOST_GAP = 12
@@ -109,10 +111,10 @@ class Alternation:
 
 Node = Literal | Characters | Assertion | Lexicon | Gap | Repeat | Group | Sequence | Alternation
 
-_QUANTIFIER = re.compile(r"(?:[?*+]|\{(\d+)(,?)(\d*)\}|\{,(\d+)\})[?+]?")
-_NAME = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-_GAP = re.compile(r"\{~(\d+)\} ?")
-_OPENING = re.compile(r"\(\?(?::|=|!|<=|<!|P<[a-z_][a-z0-9_]*>)")
+_QUANTIFIER = lazy_pattern(r"(?:[?*+]|\{(\d+)(,?)(\d*)\}|\{,(\d+)\})[?+]?")
+_NAME = lazy_pattern(r"\{([a-z][a-z0-9_]*)\}")
+_GAP = lazy_pattern(r"\{~(\d+)\} ?")
+_OPENING = lazy_pattern(r"\(\?(?::|=|!|<=|<!|P<[a-z_][a-z0-9_]*>)")
 _SETS = {"d": Edge.WORD, "w": Edge.WORD, "s": Edge.OTHER, "W": Edge.OTHER}
 _PLAIN = str.maketrans(
     "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2032\u2033\u2010\u2011\u2012\u2013\u2014\u2015\u2212",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import re
 from io import StringIO
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Incident
 from claimlint.model.report import FileReport, Finding, Report, Waiver, WaiverKind
 from claimlint.report.summary import actions, standing
@@ -23,7 +23,7 @@ NO_VERDICT = "no verdict"
 # A spreadsheet runs a cell that starts like this, white space aside. Where its separator is a semicolon, as in much of
 # Europe, it also cuts our cells there.
 # Each of these characters has a twin of full width, which counts the same.
-_FORMULA = re.compile(r"(\A|;)(\s*)(?=[=+\-@|%\uff1d\uff0b\uff0d\uff20\uff5c\uff05])")
+_FORMULA = lazy_pattern(r"(\A|;)(\s*)(?=[=+\-@|%\uff1d\uff0b\uff0d\uff20\uff5c\uff05])")
 
 _NO_WAIVER = Waiver(WaiverKind.INLINE, "")
 

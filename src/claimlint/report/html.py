@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 import claimlint
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.report import Report
 from claimlint.model.rule import Severity
 from claimlint.report import html_page
@@ -19,11 +20,11 @@ from claimlint.text.safe import visible
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
-_ADDRESS = re.compile(r"https?://[\w.\-]+(:\d+)?([/?#][!#$%&'()*+,\-./:;=?@\[\]~\w]*)?", re.ASCII)
+_ADDRESS = lazy_pattern(r"https?://[\w.\-]+(:\d+)?([/?#][!#$%&'()*+,\-./:;=?@\[\]~\w]*)?", re.ASCII)
 
 # What CI runners take for commands in output: see claimlint.text.safe. In HTML a reference says the same and is inert.
-_COMMAND = re.compile(r"(##(?:vso)?)\[", re.IGNORECASE)
-_LEADING_COMMAND = re.compile(r"(^|\n)([^\S\n]*)::")
+_COMMAND = lazy_pattern(r"(##(?:vso)?)\[", re.IGNORECASE)
+_LEADING_COMMAND = lazy_pattern(r"(^|\n)([^\S\n]*)::")
 
 
 def render(report: Report) -> str:

@@ -6,6 +6,7 @@ import re
 from json import JSONEncoder
 
 import claimlint
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Incident
 from claimlint.model.report import FileReport, Finding, Report, Waiver, WaiverKind
 from claimlint.model.rule import Severity
@@ -17,7 +18,7 @@ EXTRACTED = "extracted-text"
 """Said of a file whose lines and columns are those of the text extracted from it, one block a line."""
 
 # CI runners take ``##[name]`` or ``##vso[name]`` anywhere in a line as a command.
-_COMMAND = re.compile(r"##(vso)?\[", re.IGNORECASE)
+_COMMAND = lazy_pattern(r"##(vso)?\[", re.IGNORECASE)
 
 encode = JSONEncoder(ensure_ascii=True, check_circular=False).encode
 """Writes a value as JSON in ASCII on one line; see also :func:`inert`."""

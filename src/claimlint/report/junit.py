@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Incident
 from claimlint.model.report import FileReport, Finding, Report
 from claimlint.report.summary import actions, placed, source, waiver_line
 from claimlint.text.safe import display
 
 # XML 1.0 allows neither of them, in no spelling; the other characters that it forbids ``display`` replaces.
-_ILLEGAL = re.compile("[\ufffe\uffff]")
+_ILLEGAL = lazy_pattern("[\ufffe\uffff]")
 
 
 def render(report: Report) -> str:

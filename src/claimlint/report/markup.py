@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.text.safe import display
 
 MOST_SHOWN = 400
 """Code points of one text that are shown; a comment has a limit, and a page may be one sentence."""
 
 # What is markup at the start of a line only stays as it is: no text of ours is put there.
-_PUNCTUATION = re.compile(r"[#$&*<>@\[\\\]^_`{|}~]")
+_PUNCTUATION = lazy_pattern(r"[#$&*<>@\[\\\]^_`{|}~]")
 # These are looked for in the text of the page once it is rendered, so an escape does not stop them: mentions and
 # references (@name, #1, GH-1, !1, ~label, $id, %milestone, &epic), addresses, and names of emoji.
-_REFERENCE = re.compile(r"[@#]|[!$%&~](?=[\w\"])|\bGH-|:(?=//)|www|:(?=[\w+-]+:)", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?([/?#][A-Za-z0-9._~:/?#@!$&()*+,;=%-]*)?")
+_REFERENCE = lazy_pattern(r"[@#]|[!$%&~](?=[\w\"])|\bGH-|:(?=//)|www|:(?=[\w+-]+:)", re.IGNORECASE)
+_ADDRESS = lazy_pattern(r"https?://[A-Za-z0-9.-]+(:\d+)?([/?#][A-Za-z0-9._~:/?#@!$&()*+,;=%-]*)?")
 _BREAK = "\u200b"
 
 

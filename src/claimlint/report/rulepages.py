@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.rule import (
     ALWAYS_EXEMPT,
     Applicability,
@@ -26,7 +26,7 @@ MARK = "<!-- Made by “claimlint rules docs” from the rule; changes made here
 INDEX = "README.md"
 MOST_SHOWN = 2_000
 """Code points of one text that are shown; more is no sentence for people."""
-_FIELD = re.compile(r"\{[a-z_][a-z0-9_]*\}")
+_FIELD = lazy_pattern(r"\{[a-z_][a-z0-9_]*\}")
 
 _KINDS = {
     RuleKind.PATTERN: "a wording inside one statement",

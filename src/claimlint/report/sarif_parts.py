@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.report import Finding, RuleInfo
 from claimlint.model.rule import Applicability, Category, Severity, Suggestion
 from claimlint.report.markup import in_markdown, is_address, link
@@ -22,12 +23,12 @@ ROOT = "%SRCROOT%"
 _LONGEST_SNIPPET = 1_000
 _FEWEST_WORDS = 3
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_FIELD = re.compile(r"\{[a-z_][a-z0-9_]*\}")
-_DRIVE = re.compile(r"[A-Za-z]:/")
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
+_FIELD = lazy_pattern(r"\{[a-z_][a-z0-9_]*\}")
+_DRIVE = lazy_pattern(r"[A-Za-z]:/")
 _PLAIN_BYTES = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 # These read the same in every format of copy, so a program may put them in without knowing which it is.
-_PLAIN_TEXT = re.compile(r"[^\W_](?:[^\W_]|[ ,.;:()’–—-])*")
+_PLAIN_TEXT = lazy_pattern(r"[^\W_](?:[^\W_]|[ ,.;:()’–—-])*")
 
 
 def exact(text: str) -> str:

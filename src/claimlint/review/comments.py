@@ -9,6 +9,7 @@ from claimlint.errors import ReadError
 from claimlint.extract.package import Package
 from claimlint.extract.partxml import PartParser
 from claimlint.extract.word import relations_name
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.report import Finding
 from claimlint.model.rule import Category
 from claimlint.text.safe import display
@@ -21,7 +22,7 @@ _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT_WORD = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-_NEITHER = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NEITHER = lazy_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 has no way to say."""
 
 

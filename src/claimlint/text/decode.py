@@ -7,6 +7,7 @@ import hashlib
 import re
 
 from claimlint.errors import ReadError
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Source
 
 # UTF-32 first: its little-endian mark starts with that of UTF-16.
@@ -47,10 +48,10 @@ _DECLARABLE = {
 }
 _PRESCAN = 1024
 _RICH_TEXT = b"{\\rtf"
-_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
-_DECLARATION = re.compile(rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
+_COMMENT = lazy_pattern(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_DECLARATION = lazy_pattern(rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazy_pattern(r"\r\n|\n|\r")
 _CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\f\r")
 _MAX_CONTROLS = 0.1
 _MIN_UTF16_NULS = 0.7

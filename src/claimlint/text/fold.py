@@ -14,6 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.span import SourceMap, SourceMapBuilder
 from claimlint.text.characters import BIDI_CONTROLS, COMBINING_MARKS, HANGUL_FILLERS, IGNORABLES, TAGS
 
@@ -37,23 +38,23 @@ _LOOKALIKES = {
     **str.maketrans("ıȷ", "ij"),
 }
 _LOOKALIKE_SET = frozenset(map(chr, _LOOKALIKES))
-_LOOKALIKE = re.compile(f"[{''.join(sorted(_LOOKALIKE_SET))}]")
-_WORD = re.compile(r"[^\W\d_]+")
-_LATIN = re.compile("[A-Za-z]")
+_LOOKALIKE = lazy_pattern(f"[{''.join(sorted(_LOOKALIKE_SET))}]")
+_WORD = lazy_pattern(r"[^\W\d_]+")
+_LATIN = lazy_pattern("[A-Za-z]")
 
 _ASCII = bytes(range(128))
-_DROP = re.compile(f"[{_DROPPED}{IGNORABLES}]")
-_MARK = re.compile(f"[{COMBINING_MARKS}]")
-_KEPT_DIGIT = re.compile(f"([{_KEPT}])")
-_SPACES = re.compile("  +")
-_BEYOND = re.compile("[^\0-\x7f][^\0-\x1f!-\x7f]*")
+_DROP = lazy_pattern(f"[{_DROPPED}{IGNORABLES}]")
+_MARK = lazy_pattern(f"[{COMBINING_MARKS}]")
+_KEPT_DIGIT = lazy_pattern(f"([{_KEPT}])")
+_SPACES = lazy_pattern("  +")
+_BEYOND = lazy_pattern("[^\0-\x7f][^\0-\x1f!-\x7f]*")
 # The same, and runs of spaces.
-_UNSETTLED = re.compile("[^\0-\x7f][^\0-\x1f!-\x7f]*| [^\0-\x1f!-\x7f]+")
+_UNSETTLED = lazy_pattern("[^\0-\x7f][^\0-\x1f!-\x7f]*| [^\0-\x1f!-\x7f]+")
 _MAX_REPLACEMENTS = 8
 """From so many different characters on, one pass that looks at each character is faster than a pass for each."""
 
 _FLAG = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
-_SUSPICIOUS = re.compile(f"{_FLAG}|([{BIDI_CONTROLS}{TAGS}{HANGUL_FILLERS}])")
+_SUSPICIOUS = lazy_pattern(f"{_FLAG}|([{BIDI_CONTROLS}{TAGS}{HANGUL_FILLERS}])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from enum import StrEnum
 from functools import cached_property
 
+from claimlint.lazy_patterns import lazy_pattern
+
 # Not ``str.splitlines``: it also ends lines at form feeds, NEL and U+2028, which editors do not.
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazy_pattern(r"\r\n|\n|\r")
 
 
 class Unit(StrEnum):

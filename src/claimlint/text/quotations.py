@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from claimlint.lazy_patterns import lazy_pattern
 
 # A single mark that opens follows no word, and one that closes precedes none: an apostrophe does neither.
-_QUOTED = re.compile(r"""\"[^\"]*\"|(?<![\w'])'(?=[^\s'])[^\"]*?(?<=[^\s])'(?!\w)""")
+_QUOTED = lazy_pattern(r"""\"[^\"]*\"|(?<![\w'])'(?=[^\s'])[^\"]*?(?<=[^\s])'(?!\w)""")
 
 
 def quotations(text: str) -> list[tuple[int, int]]:

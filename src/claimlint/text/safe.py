@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.text.characters import IGNORABLES
 
-_UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{IGNORABLES}\ud800-\udfff]")
+_UNSAFE = lazy_pattern(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{IGNORABLES}\ud800-\udfff]")
 # Soft hyphens, joiners and variation selectors belong to good typography and to emoji.
-_UNSEEN = re.compile(
+_UNSEEN = lazy_pattern(
     f"(?![\u00ad\u200c\u200d\ufe0e\ufe0f])[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{IGNORABLES}\ud800-\udfff]"
 )
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 # A GitHub runner reads ``::name::`` at the start of a line, after white space, and the older ``##[name]`` anywhere in
 # one; Azure reads ``##vso[name]``.
-_COMMAND = re.compile(r"##(vso)?\[", re.IGNORECASE)
-_LEADING_COMMAND = re.compile(r"\A(\s*)::")
+_COMMAND = lazy_pattern(r"##(vso)?\[", re.IGNORECASE)
+_LEADING_COMMAND = lazy_pattern(r"\A(\s*)::")
 
 
 def display(text: str) -> str:

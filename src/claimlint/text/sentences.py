@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claimlint.lazy_patterns import lazy_pattern
+
 MOST_CHARACTERS = 8000
 """A longer sentence is none that anybody wrote; it is cut, so that the work on a text stays linear in its length."""
 
 # The lookbehind keeps a run of stops from being tried again at each of its characters.
 _STOP_PATTERN = r"[.!?](?<![.!?][.!?])[.!?]*+(?:[\"')\]]|\[\d{1,3}\]|[⁰¹²³⁴-⁹])*+(?= |\Z)"
-_STOP = re.compile(_STOP_PATTERN)
-_STOP_OR_BULLET = re.compile(_STOP_PATTERN + r"|[•●▪◦‣\u2043∙■□✓✔✅☑➤►]|·(?= )(?:(?<= ·)|(?<=\A·))")
-_WORD_BEFORE = re.compile(r"(\d*)([A-Za-z][A-Za-z.]*)\Z")
+_STOP = lazy_pattern(_STOP_PATTERN)
+_STOP_OR_BULLET = lazy_pattern(_STOP_PATTERN + r"|[•●▪◦‣\u2043∙■□✓✔✅☑➤►]|·(?= )(?:(?<= ·)|(?<=\A·))")
+_WORD_BEFORE = lazy_pattern(r"(\d*)([A-Za-z][A-Za-z.]*)\Z")
 _LONGEST = 12
 """How far back to look for an abbreviation, in characters."""
-_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
-_NEXT = re.compile(r" ?[\"'(\[]*(?:(?P<lower>[a-z])|(?P<number>#?\d++(?!%))|(?P<word>\w+\.?)?)")
-_LABEL = re.compile(r"[\"'(\[]?(?:\d{1,2}|[A-Za-z])")
+_INITIALS = lazy_pattern(r"(?:[A-Z]\.)*[A-Z]")
+_NEXT = lazy_pattern(r" ?[\"'(\[]*(?:(?P<lower>[a-z])|(?P<number>#?\d++(?!%))|(?P<word>\w+\.?)?)")
+_LABEL = lazy_pattern(r"[\"'(\[]?(?:\d{1,2}|[A-Za-z])")
 """What numbers the entry of a list, before its stop."""
 
 
@@ -64,7 +66,7 @@ _AUXILIARY = (
     "|cannot|(?:is|are|was|were|wo|would|ca|could|has|have|do|does|did)n't"
 )
 # Every alternative begins with one plain character: what is dear is asked only where a cheap look allows it.
-_CLAUSE_END = re.compile(
+_CLAUSE_END = lazy_pattern(
     # "Olsen (2002) found it" is one clause.
     r"(?:;|:(?= |\Z)|\)(?<!\(s\))(?<!\((?:19|20)\d\d\)))[.,;:!?\"')]*+"
     r"|--++"

@@ -12,16 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind
 from claimlint.text.fold import Folded
 from claimlint.text.sentences import sentences
 
 _ANSWERED = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.JSON_LD))
 _ASKING = frozenset((*_ANSWERED, BlockKind.HEADING, BlockKind.TABLE_CELL))
-_YES = re.compile(
+_YES = lazy_pattern(
     r"(?:yes|yep|absolutely|definitely|of course|certainly)\b(?!,? *not\b)[,.!:;]* *(?:- )?", re.IGNORECASE
 )
-_RESERVED = re.compile(
+_RESERVED = lazy_pattern(
     r"n't\b|\b(?:not|but|if|unless|most|many|some|usually|mostly|often|sometimes|may|might|although|though|provided"
     r"|depends|a little|with care)\b"
 )

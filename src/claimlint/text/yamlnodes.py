@@ -6,23 +6,23 @@ something else than it says (anchors, aliases, merge keys, tags, duplicate keys,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
 
 from claimlint.errors import PackError
+from claimlint.lazy_patterns import lazy_pattern
 
 MAX_CHARACTERS = 1024 * 1024
 MAX_DEPTH = 20
 MAX_EVENTS = 200_000
 
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
-_FORBIDDEN = re.compile("[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = lazy_pattern("[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # PyYAML counts the first three as line ends and no column for the last: places would not be those of an editor.
-_FORBIDDEN_RAW = re.compile("[\x85\u2028\u2029\ufeff]|" + _FORBIDDEN.pattern)
-_LINE_END = re.compile("\r\n|\r|\n")
+_FORBIDDEN_RAW = lazy_pattern("[\x85\u2028\u2029\ufeff]|" + _FORBIDDEN.pattern)
+_LINE_END = lazy_pattern("\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
