@@ -32,7 +32,7 @@ layers: venv
 	$(RUN) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 
 packs: venv
-	$(RUN) -m claimlint rules test --no-config
+	$(RUN) -m claimlint rules test --no-config --coverage
 
 docs: venv
 	$(RUN) -m pytest -q tests/test_config.py -k schema
