@@ -81,7 +81,7 @@ class Vocabulary:
             if asked > FEW_TEXTS:
                 index = self._index[name] = self._by_word(name)
         if index is None:
-            found = [entry for entry in self._lists[name] if entry in lower]
+            found = [entry for entry in self._lists[name] if entry in lower and _key(entry) in words]
         else:
             found = [entry for word in index.keys() & words for entry in index[word] if entry in lower]
         found.sort(key=lambda entry: (-len(entry), entry))
@@ -90,9 +90,7 @@ class Vocabulary:
     def _by_word(self, name: str) -> dict[str, list[str]]:
         index: defaultdict[str, list[str]] = defaultdict(list)
         for entry in self._lists[name]:
-            words = words_of(entry)
-            # The longest word is hardly ever a common one; the last may go on in the text: "hair transplant" + "s".
-            index[max(words[:-1] or words, key=len)].append(entry)
+            index[_key(entry)].append(entry)
         return dict(index)
 
     def words_in(self, index: int) -> frozenset[str]:
@@ -101,3 +99,12 @@ class Vocabulary:
         if found is None:
             found = self._sets[index] = frozenset(self._texts[index].split(" "))
         return found
+
+
+def _key(entry: str) -> str:
+    """Return the word that a text must hold as a whole to hold an entry: the longest, which is hardly ever common.
+
+    The last of several may go on in the text: "hair transplant" + "s".
+    """
+    words: list[str] = words_of(entry)
+    return max(words[:-1] or words, key=len)
