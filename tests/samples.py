@@ -6,7 +6,17 @@ from dataclasses import replace
 
 from claimlint.model.document import BlockKind, Incident, IncidentKind
 from claimlint.model.report import FileReport, Finding, PackInfo, Report, RuleInfo, Waiver, WaiverKind
-from claimlint.model.rule import Applicability, Category, Confidence, Reference, Severity, Suggestion
+from claimlint.model.rule import (
+    Applicability,
+    Category,
+    Confidence,
+    Library,
+    Pack,
+    Reference,
+    Rule,
+    Severity,
+    Suggestion,
+)
 
 CAP = Reference(
     "uk-cap-12.9", "uk", "CAP Code", "rule 12.9", "https://www.asa.org.uk/code", "official", "2026-11-21", "2027-11-21"
@@ -17,6 +27,12 @@ FTC = Reference(
 )  # fmt: skip
 AHPRA = Reference("au-nl-133", "au", "National Law", "s 133(1)(a)", "", "secondary", "2026-11-20", "2027-11-20")
 EU = Reference("eu-2001-83", "eu", "Directive 2001/83/EC", "art. 90", "https://eur-lex.europa.eu", "official", "", "")
+
+
+def library(rule: Rule, *references: Reference) -> Library:
+    """Return a library of one rule and its legal sources."""
+    named = {reference.id: reference for reference in references}
+    return Library((Pack(rule.pack, "sha256:0", (rule,)),), {}, (), {}, (), {}, named, {rule.id: rule})
 
 
 def finding(**changes: object) -> Finding:

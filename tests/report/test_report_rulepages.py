@@ -7,7 +7,7 @@ import re
 import cmarkgfm
 import pytest
 from payloads import HOSTILE, terminal_controls
-from samples import AHPRA, CAP
+from samples import AHPRA, CAP, library
 
 from claimlint.engine.disclosure import FEWEST_WORDS
 from claimlint.model.rule import (
@@ -15,8 +15,6 @@ from claimlint.model.rule import (
     Category,
     Confidence,
     Examples,
-    Library,
-    Pack,
     Pattern,
     Reference,
     Rule,
@@ -26,11 +24,6 @@ from claimlint.model.rule import (
     Tag,
 )
 from claimlint.report.rulepages import TAGS, rule_pages
-
-
-def library(rule: Rule, *references: Reference) -> Library:
-    named = {reference.id: reference for reference in references}
-    return Library((Pack(rule.pack, "sha256:0", (rule,)),), {}, (), {}, (), {}, named, {rule.id: rule})
 
 
 def rule(text: str = "moon", kind: RuleKind = RuleKind.UNSOURCED, references: tuple[str, ...] = ()) -> Rule:

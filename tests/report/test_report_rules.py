@@ -6,14 +6,12 @@ import json
 
 import pytest
 from payloads import HOSTILE, runner_commands, terminal_controls
-from samples import AHPRA, CAP
+from samples import AHPRA, CAP, library
 
 from claimlint.model.rule import (
     Category,
     Confidence,
     Examples,
-    Library,
-    Pack,
     Reference,
     Rule,
     RuleKind,
@@ -22,11 +20,6 @@ from claimlint.model.rule import (
     Tag,
 )
 from claimlint.report.rules import explanation, rules_json, rules_text
-
-
-def library(rule: Rule, *references: Reference) -> Library:
-    named = {reference.id: reference for reference in references}
-    return Library((Pack(rule.pack, "sha256:0", (rule,)),), {}, (), {}, (), {}, named, {rule.id: rule})
 
 
 def rule(text: str, references: tuple[str, ...]) -> Rule:

@@ -8,36 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from claimlint.engine.match import Hit, PatternSet
 from claimlint.engine.vocabulary import Vocabulary, words_of
-from claimlint.model.rule import Cue, Library, Pattern, Tag
+from claimlint.model.rule import Direction, Library, Pattern, Tag
 from claimlint.text.quotations import quotations
 from claimlint.text.sentences import clauses
 from claimlint.text.statements import Statement, affirms
 
 CLOSE = 6
 """So many words may stand between a match and a cue that must be close to it."""
-
-
-class Direction(StrEnum):
-    """Where a cue stands in relation to the match that it tells of."""
-
-    BEFORE = "before"
-    AFTER = "after"
-    AROUND = "around"
-    JUST_BEFORE = "just-before"
-    """At most six words before the match, without a comma between: the window of NegEx, which ConText came from."""
-    JUST_AFTER = "just-after"
-    STATEMENT = "statement"
-    """Anywhere in the statement or in what leads to it."""
-    NEAR = "near"
-    """There, or in the sentences directly around it, or in the heading above."""
-    NEXT = "next"
-    """After the match in the statement, or in the sentence that follows it: what takes it back or says no to it."""
-    QUOTED = "quoted"
-    """Anywhere in the statement, where the match stands inside quotation marks."""
 
 
 _FAR = frozenset((Direction.NEAR,))
@@ -65,7 +45,7 @@ class Contexts:
         for number, cue in enumerate(library.cues):
             for is_anti, group in ((False, cue.patterns), (True, cue.anti)):
                 patterns += group
-                self._uses += [_use(number, cue, is_anti)] * len(group)
+                self._uses += [_Use(number, cue.tag, cue.direction, is_anti)] * len(group)
         self._patterns = PatternSet(patterns, vocabulary)
         self._by_tag = {
             tag: frozenset(number for number, use in enumerate(self._uses) if use.tag is tag) for tag in Tag
@@ -86,12 +66,11 @@ class Contexts:
         found: set[Tag] = set()
         cues, anti = self._hits(statement.lower, numbers)
         clause_start, clause_end = _clause(statement.text, start) if cues else (0, 0)
-        is_quoted = any(opened < end and start < closed for opened, closed in quotations(statement.lower))
         for hit in cues:
             use = self._uses[hit.number]
             if use.tag in found or _is_void(hit, use, anti, self._uses):
                 continue
-            if use.direction is Direction.QUOTED and not is_quoted:
+            if use.direction is Direction.QUOTED and not _is_quoted(statement.lower, start, end):
                 continue
             if start <= hit.start and hit.end <= end:
                 words = own()
@@ -132,10 +111,6 @@ class Contexts:
         return cues, anti
 
 
-def _use(number: int, cue: Cue, is_anti: bool) -> _Use:
-    return _Use(number, cue.tag, Direction(cue.direction), is_anti)
-
-
 def _is_void(hit: Hit, use: _Use, anti: Sequence[Hit], uses: Sequence[_Use]) -> bool:
     """Say whether an anti-cue of the same cue covers part of the hit."""
     return any(uses[other.number].cue == use.cue and other.start < hit.end and hit.start < other.end for other in anti)
@@ -146,6 +121,10 @@ def _clause(text: str, offset: int) -> tuple[int, int]:
         if start <= offset < end:
             return start, end
     return 0, len(text)
+
+
+def _is_quoted(lower: str, start: int, end: int) -> bool:
+    return any(opened < end and start < closed for opened, closed in quotations(lower))
 
 
 def _reaches(

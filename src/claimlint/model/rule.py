@@ -98,6 +98,28 @@ ALWAYS_EXEMPT = frozenset((Tag.ELSEWHERE, Tag.MENTIONED))
 """What no rule flags, whatever it claims; a rule cannot name these."""
 
 
+class Direction(StrEnum):
+    """Where a cue stands in relation to the match that it tells of.
+
+    Its scope ends at the clause, but for those that are said to reach further.
+    """
+
+    BEFORE = "before"
+    AFTER = "after"
+    AROUND = "around"
+    JUST_BEFORE = "just-before"
+    """At most six words before the match, without a comma between: the window of NegEx, which ConText came from."""
+    JUST_AFTER = "just-after"
+    STATEMENT = "statement"
+    """Anywhere in the statement or in what leads to it."""
+    NEAR = "near"
+    """There, or in the sentences directly around it, or in the heading above."""
+    NEXT = "next"
+    """After the match in the statement, or in the sentence that follows it: what takes it back or says no to it."""
+    QUOTED = "quoted"
+    """Anywhere in the statement, where the match stands inside quotation marks."""
+
+
 class Applicability(StrEnum):
     """Whether a rewrite may be applied by a program."""
 
@@ -258,14 +280,10 @@ class Treatment:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that tell what kind of utterance a match stands in.
-
-    ``direction`` says where they stand: ``before`` the match, ``after`` it, ``around`` (either side) or ``statement``
-    (anywhere in the statement, or in the one that leads it). Except for ``statement``, the scope ends at the clause.
-    """
+    """Words that tell what kind of utterance a match stands in, and where they stand to tell it."""
 
     tag: Tag
-    direction: str
+    direction: Direction
     patterns: tuple[Pattern, ...]
     anti: tuple[Pattern, ...]
     """Wordings that look like the cue and are not: a cue that overlaps one of them does not count."""

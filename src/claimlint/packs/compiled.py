@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -20,6 +21,7 @@ from claimlint.model.rule import (
     Category,
     Confidence,
     Cue,
+    Direction,
     Examples,
     Library,
     Pack,
@@ -91,8 +93,7 @@ def read_compiled(path: Path) -> Library | None:
     collects = gc.isenabled()
     gc.disable()  # All that is made here stays: looking it through again and again takes as long as making it.
     try:
-        head, _, rest = path.read_bytes().partition(b"\n")
-        data = cast("CompiledFile", json.loads(head))
+        data, rest = _parts(path.read_bytes())
         if data["format"] != FORMAT or data["digest"] != sources_digest(path.parent):
             return None
         return _Restorer(data, rest).library()
@@ -122,8 +123,12 @@ def _digest_or_nothing(rules_folder: Path) -> str:
 
 def restore(content: bytes) -> Library:
     """Return the library in what :func:`dump` made."""
+    return _Restorer(*_parts(content)).library()
+
+
+def _parts(content: bytes) -> tuple[CompiledFile, bytes]:
     head, _, rest = content.partition(b"\n")
-    return _Restorer(cast("CompiledFile", json.loads(head)), rest).library()
+    return cast("CompiledFile", json.loads(head)), rest
 
 
 def save(content: bytes, target: Path) -> None:
@@ -196,7 +201,7 @@ class _Dumper:
 
     def cue(self, cue: Cue) -> CueRow:
         patterns, anti = self._patterns(cue.patterns), self._patterns(cue.anti)
-        return (cue.tag.value, cue.direction, patterns, anti, _example_row(cue.examples))
+        return (cue.tag.value, cue.direction.value, patterns, anti, _example_row(cue.examples))
 
     def _rule(self, rule: Rule) -> RuleRow:
         return {
@@ -291,9 +296,6 @@ class _Restorer:
     def __init__(self, data: CompiledFile, rest: bytes) -> None:
         self._data, self._rest = data, rest
         self._names = [tuple(names) for names in data["names"]]
-        self._gates = [
-            (tuple(gate), relaxed) for gate, relaxed in zip(data["gates"], data["relaxed"].split("\n"), strict=True)
-        ]
         # Looking a member up is several times faster than calling the enumeration.
         self._severities = {int(severity): severity for severity in Severity}
         self._confidences = {int(confidence): confidence for confidence in Confidence}
@@ -303,22 +305,20 @@ class _Restorer:
         self._states = {state.value: state for state in StatusState}
         self._sets: dict[int, frozenset[Tag]] = {}
         columns = data["patterns"]
-        gates = [self._gates[gate] for gate in columns["gates"]]
-        self._patterns_of_all = list(
-            map(
-                Pattern,
-                columns["texts"].split(_BETWEEN),
-                columns["expressions"].split(_BETWEEN),
-                [self._names[lists] for lists in columns["lists"]],
-                [gate for gate, _ in gates],
-                [relaxed for _, relaxed in gates],
-                columns["lines"],
-            )
+        gates, relaxed = [tuple(gate) for gate in data["gates"]], data["relaxed"].split("\n")
+        fields = zip(
+            columns["texts"].split(_BETWEEN),
+            columns["expressions"].split(_BETWEEN),
+            [self._names[lists] for lists in columns["lists"]],
+            [gates[gate] for gate in columns["gates"]],
+            [relaxed[gate] for gate in columns["gates"]],
+            columns["lines"],
+            strict=True,  # fewer patterns would pass copy that they flag
         )
+        self._patterns_of_all = list(starmap(Pattern, fields))
 
     def library(self) -> Library:
-        data = self._data
-        packs = tuple(self._pack(row) for row in data["packs"])
+        data, packs = self._data, tuple(self._pack(row) for row in self._data["packs"])
         return Library(
             packs=packs,
             lexicons=Lists(data["lexicons"]),
@@ -372,7 +372,7 @@ class _Restorer:
 
     def _cue(self, row: CueRow) -> Cue:
         tag, direction, patterns, anti, examples = row
-        return Cue(Tag(tag), direction, self._patterns(patterns), self._patterns(anti), _examples(examples))
+        return Cue(Tag(tag), Direction(direction), self._patterns(patterns), self._patterns(anti), _examples(examples))
 
     def _patterns(self, span: PatternSpan) -> tuple[Pattern, ...]:
         first, count = span

@@ -13,6 +13,7 @@ from claimlint.model.rule import (
     Category,
     Confidence,
     Cue,
+    Direction,
     Examples,
     Pack,
     Pattern,
@@ -49,8 +50,6 @@ _TAGS = {value: tag for value, tag in by_value(Tag).items() if tag not in ALWAYS
 _BLOCKS = {value: kind for value, kind in by_value(BlockKind).items() if kind is not BlockKind.COMMENT}
 _SEVERITIES = {severity.label: severity for severity in Severity}
 _CONFIDENCES = {confidence.label: confidence for confidence in Confidence}
-_WAYS = ("before", "after", "around", "just-before", "just-after", "statement", "near", "next", "quoted")
-_DIRECTIONS = {name: name for name in _WAYS}
 _FIELDS = frozenset({"match", "treatment", "status", "missing"})
 """What a message can show of a finding, besides what its pattern captured by name."""
 FIELD = lazy_pattern(r"\{([^{}]*)\}")
@@ -224,7 +223,7 @@ def read_cues(source: SourceFile, vocabulary: Vocabulary, places: Places | None 
     for item in Fields(source, source.root, "the file", ("cues",)).items("cues", required=True):
         fields = Fields(source, item, "a cue", _CUE_KEYS)
         tag = fields.choice("tag", by_value(Tag))
-        direction = fields.choice("direction", _DIRECTIONS)
+        direction = fields.choice("direction", by_value(Direction))
         patterns = vocabulary.patterns(fields, "patterns", required=True)
         anti = vocabulary.patterns(fields, "anti")
         required = ("tagged", "untagged") if anti else ("tagged",)
