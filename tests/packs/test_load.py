@@ -174,7 +174,8 @@ def test_gate_words_of_all_patterns_are_in_one_table(rules_folder: Path, own_pac
     assert used <= set(range(len(library.gate_words)))
     indexed: set[tuple[str, int]] = set()
     for word, row in library.word_gates.items():
-        own, *pairs = row.split(";")
+        own, *pairs, rest = row.split(";")
+        assert rest == ""
         indexed |= {(word, int(index)) for index in own.split()}
         for other, *gates in map(str.split, pairs):
             indexed |= {(f"{word}+{other}", int(index)) for index in gates}

@@ -22,6 +22,7 @@ from claimlint.model.rule import (
     Severity,
     Suggestion,
     Tag,
+    Wording,
 )
 from claimlint.report.rulepages import TAGS, rule_pages
 
@@ -40,7 +41,7 @@ def rule(text: str = "moon", kind: RuleKind = RuleKind.UNSOURCED, references: tu
         references,
         Examples((text,), (text,)),
         requires=("treatment",),
-        unless=(Pattern("a", "a", (), (), "[]"),),
+        unless=(Pattern(Wording("a", "a", "[]"), (), ()),),
         exempt_when=frozenset({Tag.NEGATED}),
         blocks=frozenset({"heading", "button"}),
         overrides=(("au", Severity.ERROR),),

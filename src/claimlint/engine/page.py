@@ -169,8 +169,8 @@ class Page:
 
     def mentions(self, name: str, vocabulary: Vocabulary) -> list[str]:
         """Return the entries of a lexicon list anywhere on the page, longest first."""
-        found = {entry for passage in self.passages for entry in passage.mentions(name, vocabulary)}
-        return sorted(found, key=lambda entry: (-len(entry), entry))
+        lowers = [folded.lower for folded in self.folded]
+        return vocabulary.present_in(name, lowers, [passage.words for passage in self.passages])
 
     def section_mentions(self, index: int, name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         """Return the entries of a lexicon list in the section of a block, in the page's title or its first heading."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 from claimlint.engine.steps import Step, Tokens
 from claimlint.engine.vocabulary import Vocabulary
@@ -21,25 +20,36 @@ from claimlint.model.rule import MOST_GATES, Pattern
 class Prefilter:
     """The gate for a list of patterns; a candidate is named by its index in that list."""
 
-    __slots__ = ("_all", "_bits", "_count", "_free", "_slots", "_steps", "_vocabulary")
+    __slots__ = ("_all", "_bits", "_count", "_free", "_patterns", "_slots", "_steps", "_vocabulary")
 
     def __init__(self, patterns: Sequence[Pattern], vocabulary: Vocabulary) -> None:
         self._count = len(patterns)
         self._all = (1 << self._count) - 1
         self._vocabulary = vocabulary
-        self._steps: list[str | list[Step]] = [pattern.relaxed for pattern in patterns]
-        self._slots: defaultdict[int, list[int]] = defaultdict(list)
+        self._patterns = patterns
+        self._steps: dict[int, list[Step]] = {}
+        self._slots: defaultdict[str, list[int]] = defaultdict(list)
         self._bits: dict[str, int] = {}
         free: list[int] = []
         slots = self._slots
         for number, pattern in enumerate(patterns):
             place = number
             for gate in pattern.gate:
-                slots[gate].append(place)
+                slots[str(gate)].append(place)
                 place += self._count
             if len(pattern.gate) < MOST_GATES:
                 free += range(place, MOST_GATES * self._count, self._count)
         self._free = self._number(free)
+
+    def _bits_of(self, gates: str) -> int:
+        # Most words of a library never occur in a run, so theirs are put together when they are first met.
+        slots = self._slots
+        places: list[int] = []
+        for gate in gates.split():
+            if gate in slots:
+                places += slots[gate]
+        bits = self._bits[gates] = self._number(places)
+        return bits
 
     def _number(self, places: Iterable[int]) -> int:
         """Return the number that has these bits."""
@@ -47,13 +57,6 @@ class Prefilter:
         for place in places:
             bits[place >> 3] |= 1 << (place & 7)
         return int.from_bytes(bits, "little")
-
-    def _bits_of(self, gates: str) -> int:
-        # Most words of a library never occur in a run, so theirs are put together when they are first met.
-        slots = self._slots
-        served = (slots[gate] for gate in map(int, gates.split()) if gate in slots)
-        bits = self._bits[gates] = self._number(chain.from_iterable(served))
-        return bits
 
     def candidates(self, lower: str) -> list[int]:
         """Return, in ascending order, the patterns of whose gates a folded lower-case text serves all."""
@@ -74,9 +77,9 @@ class Prefilter:
         tokens = Tokens(lower, self._vocabulary)
         kept = []
         for number in numbers:
-            steps = self._steps[number]
-            if isinstance(steps, str):
-                steps = self._steps[number] = json.loads(steps)
+            steps = self._steps.get(number)
+            if steps is None:
+                steps = self._steps[number] = json.loads(self._patterns[number].relaxed)
             if tokens.walk(steps, tokens.everywhere):
                 kept.append(number)
         return kept

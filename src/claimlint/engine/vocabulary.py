@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
+from itertools import chain
 
 from claimlint.model.rule import Library
 
@@ -14,11 +16,39 @@ _MARKS = re.compile("[^a-z0-9 ]").findall
 MOST_TEXTS = 500
 """Of so many texts the gates are kept: several sets of patterns ask for those of one text in turn."""
 FEW_TEXTS = 12
-"""For so many texts a list is looked through as a whole; for more, its entries are put in order by their words."""
+"""For so many texts a list is looked through as a whole; for more, its entries are put in order by their words.
+So it is with the words that others stand before."""
+MOST_WORDS = 50_000
+"""Of so many words it is kept what they serve: a text need not be made of words that there are."""
 NUMBER = "\x05"
 """Stands in a set of words for any word that starts with a digit."""
 START = "\x04"
 """Stands for the start of the text, as if it were a word before the first."""
+
+
+class _Row:
+    """The gates that a word serves: ``own`` alone, and others before certain words."""
+
+    __slots__ = ("_asked", "_others", "_pairs", "own")
+
+    def __init__(self, text: str) -> None:
+        """Take an entry of ``Library.word_gates``."""
+        self.own, _, pairs = text.partition(";")
+        self._pairs = f";{pairs}"
+        self._others: dict[str, str] | None = None
+        self._asked = 0
+
+    def before(self, word: str) -> str | None:
+        """Return the gates that the word serves before another one; None if it serves none."""
+        if self._others is not None:
+            return self._others.get(word)
+        self._asked += 1
+        if self._asked > FEW_TEXTS:
+            pairs = (pair.partition(" ") for pair in self._pairs[1:-1].split(";"))
+            self._others = {other: gates for other, _, gates in pairs}
+            return self._others.get(word)
+        start = self._pairs.find(f";{word} ") + len(word) + 2
+        return self._pairs[start : self._pairs.index(";", start)] if start > len(word) + 1 else None
 
 
 class Vocabulary:
@@ -31,7 +61,7 @@ class Vocabulary:
         self._texts = library.gate_words
         self._sets: dict[int, frozenset[str]] = {}
         self._word_gates = library.word_gates
-        self._rows: dict[str, dict[str, str]] = {}
+        self._rows: dict[str, _Row | None] = {}
         self._gates: dict[str, frozenset[str]] = {}
         self._index: dict[str, dict[str, list[str]]] = {}
         self._asked: dict[str, int] = {}
@@ -46,28 +76,28 @@ class Vocabulary:
         return found
 
     def _served(self, lower: str) -> frozenset[str]:
-        rows, known = self._rows, self._word_gates
+        rows = self._rows
         found: set[str] = set()
-        row = (rows.get(START) or self._row(START)) if START in known else None
+        row = rows[START] if START in rows else self._row(START)
         for word in words_of(lower):
-            if row is not None and word in row:
-                found.add(row[word])
-            row = rows.get(word)
-            if row is None and word in known:
-                row = self._row(word)
+            if row is not None and (gates := row.before(word)):
+                found.add(gates)
+            row = rows[word] if word in rows else self._row(word)
             if row is not None:
-                found.add(row[""])
-        for mark in set(_MARKS(lower)):
-            if mark in known:
-                found.add((rows.get(mark) or self._row(mark))[""])
-        if NUMBER in known and _DIGIT(lower):
-            found.add((rows.get(NUMBER) or self._row(NUMBER))[""])
+                found.add(row.own)
+        marks = set(_MARKS(lower))
+        if _DIGIT(lower):
+            marks.add(NUMBER)
+        for mark in marks:
+            row = rows[mark] if mark in rows else self._row(mark)
+            if row is not None:
+                found.add(row.own)
         return frozenset(found)
 
-    def _row(self, word: str) -> dict[str, str]:
-        own, *pairs = self._word_gates[word].split(";")
-        row = self._rows[word] = {other: indices for other, _, indices in (pair.partition(" ") for pair in pairs)}
-        row[""] = own
+    def _row(self, word: str) -> _Row | None:
+        if len(self._rows) >= MOST_WORDS:
+            self._rows.clear()
+        row = self._rows[word] = _Row(self._word_gates[word]) if word in self._word_gates else None
         return row
 
     def present(self, name: str, lower: str, words: frozenset[str]) -> tuple[str, ...]:
@@ -75,23 +105,45 @@ class Vocabulary:
 
         An entry may be named that stands only inside a longer word; the bounds around a list then refuse it.
         """
-        index = self._index.get(name)
-        if index is None:
-            asked = self._asked[name] = self._asked.get(name, 0) + 1
-            if asked > FEW_TEXTS:
-                index = self._index[name] = self._by_word(name)
+        index = self._index.get(name) or self._by_word(name)
         if index is None:
             found = [entry for entry in self._lists[name] if entry in lower and _key(entry) in words]
         else:
             found = [entry for word in index.keys() & words for entry in index[word] if entry in lower]
-        found.sort(key=lambda entry: (-len(entry), entry))
+        found.sort(key=_longest_first)
         return tuple(found)
 
-    def _by_word(self, name: str) -> dict[str, list[str]]:
+    def present_in(self, name: str, lowers: Sequence[str], words: Sequence[Sequence[str]]) -> list[str]:
+        """Return the entries of list ``name`` that any of several texts holds, longest first; no entry has a line feed.
+
+        ``words`` are those of each text.
+        """
+        whole = "\n".join(lowers)
+        index = self._index.get(name) or self._by_word(name)
+        entries = (
+            self._lists[name]
+            if index is None
+            else [entry for word in index.keys() & set(chain.from_iterable(words)) for entry in index[word]]
+        )
+        texts = list(zip(lowers, words, strict=True))
+        found = [
+            entry
+            for entry in entries
+            if entry in whole and any(entry in lower and _key(entry) in own for lower, own in texts)
+        ]
+        found.sort(key=_longest_first)
+        return found
+
+    def _by_word(self, name: str) -> dict[str, list[str]] | None:
+        """Return the entries of a list by their words; None for a list that was hardly asked for."""
+        asked = self._asked[name] = self._asked.get(name, 0) + 1
+        if asked <= FEW_TEXTS:
+            return None
         index: defaultdict[str, list[str]] = defaultdict(list)
         for entry in self._lists[name]:
             index[_key(entry)].append(entry)
-        return dict(index)
+        found = self._index[name] = dict(index)
+        return found
 
     def words_in(self, index: int) -> frozenset[str]:
         """Return the words of one of the sets that patterns name by index."""
@@ -99,6 +151,10 @@ class Vocabulary:
         if found is None:
             found = self._sets[index] = frozenset(self._texts[index].split(" "))
         return found
+
+
+def _longest_first(entry: str) -> tuple[int, str]:
+    return -len(entry), entry
 
 
 def _key(entry: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 
 class Severity(IntEnum):
@@ -179,22 +179,57 @@ MOST_GATES = 3
 """So many sets of words, its rarest, are looked up for a pattern."""
 
 
-class Pattern(NamedTuple):  # a tuple, since thousands are made at every start
-    """One alternative of a rule, compiled.
+class Wording(NamedTuple):
+    """The texts of a pattern.
 
-    ``expression`` is in the syntax of the ``regex`` package, for folded lower-case text, with a placeholder
-    ``\\x02name\\x03`` where a lexicon list goes. ``lexicons`` are the lists it names. ``gate`` is what any match must
-    hold: at least one key from each of these sets, which are indices into ``Library.gate_words``, the rarest first. A
-    key is a word (a whole run of ``a-z0-9``) or, as ``one+other``, two words with none between them. ``relaxed`` is a
-    wider form of the pattern as steps over words, in JSON.
+    ``text`` is as its author wrote it. ``expression`` is in the syntax of the ``regex`` package, for folded lower-case
+    text, with a placeholder ``\\x02name\\x03`` where a lexicon list goes. ``relaxed`` is a wider form of the pattern as
+    steps over words, in JSON.
     """
 
     text: str
     expression: str
+    relaxed: str
+
+
+class AnyWording(Protocol):
+    """Has what a :class:`Wording` has: of most patterns a run never asks for it, so it may be read late."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def expression(self) -> str: ...
+    @property
+    def relaxed(self) -> str: ...
+
+
+class Pattern(NamedTuple):  # a tuple, since thousands are made at every start
+    """One alternative of a rule, compiled.
+
+    ``lexicons`` are the lists that its expression names. ``gate`` is what any match must hold: at least one key from
+    each of these sets, which are indices into ``Library.gate_words``, the rarest first. A key is a word (a whole run of
+    ``a-z0-9``) or, as ``one+other``, two words with none between them.
+    """
+
+    wording: AnyWording
     lexicons: tuple[str, ...]
     gate: tuple[int, ...]
-    relaxed: str
     line: int = 0
+
+    @property
+    def text(self) -> str:
+        """The pattern as its author wrote it."""
+        return self.wording.text
+
+    @property
+    def expression(self) -> str:
+        """What is searched for."""
+        return self.wording.expression
+
+    @property
+    def relaxed(self) -> str:
+        """What must stand in a text before it is searched."""
+        return self.wording.relaxed
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,9 +344,9 @@ class Library:
     """Literal entries, folded and in lower case, longest first."""
     gate_words: Sequence[str]
     """Sets of words and keys that patterns name by index, each as its members with one space between."""
-    word_gates: dict[str, str]
-    """By word: the indices of those of the sets that gates name that hold it, with one space between; and then for each
-    key that begins with it, after a ``;``, the other word and the indices of the sets that hold that key."""
+    word_gates: Mapping[str, str]
+    """By word: the indices of those of the sets that gates name that hold it, with one space between, and a ``;``; and
+    then for each key that begins with it the other word, the indices of the sets that hold that key, and a ``;``."""
     cues: tuple[Cue, ...]
     treatments: dict[str, Treatment]
     references: dict[str, Reference]

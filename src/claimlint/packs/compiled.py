@@ -1,8 +1,9 @@
 """The compiled form of the rules folder: one file that loads without YAML and without compiling a pattern.
 
-Its first line is JSON; what runs need little of follows (``claimlint.packs.lazy``). It is data only: reading it runs
-nothing, and a file that was tampered with can do no more than the rules beside it. It counts only while the digest in
-it is that of the YAML files and of the code that made it, so it is never out of date.
+Its first line is JSON; what runs need little of follows (``claimlint.packs.lazy``) and is not read but mapped: the file
+is only ever replaced as a whole, so what is mapped stays as it was. It is data only: reading it runs nothing, and one
+that was tampered with can do no more than the rules beside it. It counts only while the digest in it is that of the
+YAML files and of the code that made it, so it is never out of date.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import mmap
 import os
-from collections.abc import Iterable
-from itertools import starmap
+from collections.abc import Iterable, Iterator
+from itertools import repeat, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from claimlint.model.rule import (
+    MOST_GATES,
     Applicability,
     Category,
     Confidence,
@@ -36,7 +39,7 @@ from claimlint.model.rule import (
     Tag,
     Treatment,
 )
-from claimlint.packs.lazy import Lists, WordSets
+from claimlint.packs.lazy import Content, LateWording, Lists, Parts, Rows, bytes_of, parts_of
 
 if TYPE_CHECKING:
     from claimlint.packs.rows import (
@@ -44,7 +47,6 @@ if TYPE_CHECKING:
         CueRow,
         ExampleRow,
         PackRow,
-        PatternColumns,
         PatternSpan,
         ReferenceRow,
         RuleRow,
@@ -53,13 +55,15 @@ if TYPE_CHECKING:
         TreatmentRow,
     )
 
-FORMAT = 8
+FORMAT = 9
 """Raised when the layout of the file changes."""
 _SOURCES = ("context.yaml", "references.yaml", "treatments.yaml", "lexicon/*.yaml", "packs/*.yaml")
 _CODE = ("packs/*.py", "model/rule.py", "text/fold.py", "text/yamlnodes.py")
 """The modules, relative to the package, that decide what the YAML is compiled to."""
 _BETWEEN = "\x1e"
 """Stands between texts of a kind; YAML holds it in none."""
+_NO_GATE = 0xFFFFFFFF
+"""Stands in the place of a gate in a pattern that has fewer of them than others."""
 
 
 def sources_digest(rules_folder: Path) -> str:
@@ -93,10 +97,12 @@ def read_compiled(path: Path) -> Library | None:
     collects = gc.isenabled()
     gc.disable()  # All that is made here stays: looking it through again and again takes as long as making it.
     try:
-        data, rest = _parts(path.read_bytes())
+        with path.open("rb") as stream:
+            content = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        data, start = _head(content)
         if data["format"] != FORMAT or data["digest"] != sources_digest(path.parent):
             return None
-        return _Restorer(data, rest).library()
+        return _Restorer(data, content, start).library()
     except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return None
     finally:
@@ -123,12 +129,14 @@ def _digest_or_nothing(rules_folder: Path) -> str:
 
 def restore(content: bytes) -> Library:
     """Return the library in what :func:`dump` made."""
-    return _Restorer(*_parts(content)).library()
+    data, start = _head(content)
+    return _Restorer(data, content, start).library()
 
 
-def _parts(content: bytes) -> tuple[CompiledFile, bytes]:
-    head, _, rest = content.partition(b"\n")
-    return cast("CompiledFile", json.loads(head)), rest
+def _head(content: Content) -> tuple[CompiledFile, int]:
+    """Return what the first line says, and where the parts begin."""
+    start = content.find(b"\n") + 1
+    return cast("CompiledFile", json.loads(content[:start])), start
 
 
 def save(content: bytes, target: Path) -> None:
@@ -153,24 +161,26 @@ def dump(library: Library, digest: str) -> bytes:
     packs = [dumper.pack(pack) for pack in library.packs]
     cues = [dumper.cue(cue) for cue in library.cues]
     treatments = [dumper.treatment(treatment) for treatment in library.treatments.values()]
-    columns = dumper.columns()
+    parts = [
+        *dumper.columns(),
+        *parts_of("gate_words", library.gate_words),
+        *parts_of("word_gates", library.word_gates.values()),
+        *parts_of("lexicons", ["\n".join(entries) for entries in library.lexicons.values()]),
+    ]
     data: CompiledFile = {
         "format": FORMAT,
         "digest": digest,
+        "parts": [(name, len(part)) for name, part in parts],
         "names": [list(names) for names in dumper.names],
-        "gates": [list(gate) for gate, _ in dumper.gates],
-        "relaxed": "\n".join(relaxed for _, relaxed in dumper.gates),
-        "patterns": columns,
         "packs": packs,
-        "lexicons": {name: "\n".join(entries) for name, entries in library.lexicons.items()},
-        "gate_words": WordSets.ends_of(library.gate_words),
+        "lexicons": " ".join(library.lexicons),
         "gate_keys": " ".join(library.word_gates),
-        "key_gates": "\n".join(library.word_gates.values()),
         "cues": cues,
         "treatments": treatments,
         "references": [_reference_row(reference) for reference in library.references.values()],
     }
-    return f"{json.dumps(data, separators=(',', ':'))}\n{''.join(library.gate_words)}".encode()
+    head = json.dumps(data, separators=(",", ":"))
+    return b"".join((head.encode(), b"\n", *(part for _, part in parts)))
 
 
 class _Dumper:
@@ -178,18 +188,17 @@ class _Dumper:
 
     def __init__(self) -> None:
         self.names: dict[tuple[str, ...], int] = {}
-        self.gates: dict[tuple[tuple[int, ...], str], int] = {}
         self._all: list[Pattern] = []
 
-    def columns(self) -> PatternColumns:
-        """Return the patterns of all that was dumped before."""
-        return {
-            "texts": _BETWEEN.join(pattern.text for pattern in self._all),
-            "expressions": _BETWEEN.join(pattern.expression for pattern in self._all),
-            "lists": [self._shared(pattern.lexicons) for pattern in self._all],
-            "gates": [self._gate(pattern) for pattern in self._all],
-            "lines": [pattern.line for pattern in self._all],
-        }
+    def columns(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the parts that hold the patterns of all that was dumped before, a field of all after another."""
+        yield from parts_of("texts", [pattern.text for pattern in self._all])
+        yield from parts_of("expressions", [pattern.expression for pattern in self._all])
+        yield from parts_of("relaxed", [pattern.relaxed for pattern in self._all])
+        yield "lists", bytes_of([self._shared(pattern.lexicons) for pattern in self._all])
+        yield "lines", bytes_of([pattern.line for pattern in self._all])
+        empty = (_NO_GATE,) * MOST_GATES
+        yield "gates", bytes_of([gate for pattern in self._all for gate in (*pattern.gate, *empty)[:MOST_GATES]])
 
     def pack(self, pack: Pack) -> PackRow:
         return {
@@ -235,9 +244,6 @@ class _Dumper:
         first = len(self._all)
         self._all += patterns
         return first, len(self._all) - first
-
-    def _gate(self, pattern: Pattern) -> int:
-        return self.gates.setdefault((pattern.gate, pattern.relaxed), len(self.gates))
 
     def treatment(self, treatment: Treatment) -> TreatmentRow:
         return (
@@ -290,11 +296,16 @@ def _reference_row(reference: Reference) -> ReferenceRow:
     )
 
 
+def _gate(*sets: int) -> tuple[int, ...]:
+    return sets if sets[-1] != _NO_GATE else tuple([one for one in sets if one != _NO_GATE])
+
+
 class _Restorer:
     """Makes the library of rows; raises one of the usual errors where they are not as :func:`dump` writes them."""
 
-    def __init__(self, data: CompiledFile, rest: bytes) -> None:
-        self._data, self._rest = data, rest
+    def __init__(self, data: CompiledFile, content: Content, start: int) -> None:
+        self._data = data
+        self._parts = Parts(content, start, data["parts"])
         self._names = [tuple(names) for names in data["names"]]
         # Looking a member up is several times faster than calling the enumeration.
         self._severities = {int(severity): severity for severity in Severity}
@@ -304,26 +315,30 @@ class _Restorer:
         self._applicabilities = {applicability.value: applicability for applicability in Applicability}
         self._states = {state.value: state for state in StatusState}
         self._sets: dict[int, frozenset[Tag]] = {}
-        columns = data["patterns"]
-        gates, relaxed = [tuple(gate) for gate in data["gates"]], data["relaxed"].split("\n")
-        fields = zip(
-            columns["texts"].split(_BETWEEN),
-            columns["expressions"].split(_BETWEEN),
-            [self._names[lists] for lists in columns["lists"]],
-            [gates[gate] for gate in columns["gates"]],
-            [relaxed[gate] for gate in columns["gates"]],
-            columns["lines"],
+        self._patterns_of_all = list(starmap(Pattern, self._columns()))
+
+    def _columns(self) -> Iterable[tuple[LateWording, tuple[str, ...], tuple[int, ...], int]]:
+        texts = self._parts.texts
+        columns = (texts("texts"), texts("expressions"), texts("relaxed"))
+        count = len(columns[0])
+        if any(len(column) != count for column in columns):
+            raise ValueError("columns of different lengths")
+        gates = self._parts.numbers("gates")
+        return zip(
+            map(LateWording, repeat(columns), range(count)),
+            map(self._names.__getitem__, self._parts.numbers("lists")),
+            map(_gate, *(gates[place::MOST_GATES] for place in range(MOST_GATES))),
+            self._parts.numbers("lines"),
             strict=True,  # fewer patterns would pass copy that they flag
         )
-        self._patterns_of_all = list(starmap(Pattern, fields))
 
     def library(self) -> Library:
         data, packs = self._data, tuple(self._pack(row) for row in self._data["packs"])
         return Library(
             packs=packs,
-            lexicons=Lists(data["lexicons"]),
-            gate_words=WordSets(self._rest, data["gate_words"]),
-            word_gates=dict(zip(data["gate_keys"].split(" "), data["key_gates"].split("\n"), strict=True)),
+            lexicons=Lists(data["lexicons"].split(" "), self._parts.texts("lexicons")),
+            gate_words=self._parts.texts("gate_words"),
+            word_gates=Rows(data["gate_keys"].split(" "), self._parts.texts("word_gates")),
             cues=tuple(self._cue(row) for row in data["cues"]),
             treatments={row[0]: self._treatment(row) for row in data["treatments"]},
             references={row[0]: Reference(*row) for row in data["references"]},

@@ -121,7 +121,7 @@ def gate_index(sets: Mapping[int, str]) -> dict[str, str]:
             one, _, other = key.partition(PAIR)
             rows.setdefault(one, {"": []}).setdefault(other, []).append(str(index))
     return {
-        word: ";".join(" ".join((other, *indices)).lstrip() for other, indices in sorted(row.items()))
+        word: "".join(f"{' '.join((other, *indices)).lstrip()};" for other, indices in sorted(row.items()))
         for word, row in sorted(rows.items())
     }
 

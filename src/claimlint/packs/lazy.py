@@ -5,36 +5,71 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import overload
+from typing import TYPE_CHECKING, TypeAlias, overload
 
-_OFFSET = "I"
+if TYPE_CHECKING:
+    from mmap import mmap
+
+Content: TypeAlias = "bytes | mmap"
+"""What a compiled file holds, read or only mapped."""
+
+_NUMBER = "I"
 """An unsigned number of four bytes, which are kept with the lowest first."""
 
 
-class WordSets(Sequence[str]):
-    """Sets of words, each a text with its words apart by one space, in a run of bytes."""
+class Parts:
+    """The parts of a compiled file, which stand one after another, each with a name."""
 
-    __slots__ = ("_data", "_ends")
+    __slots__ = ("_content", "_places")
 
-    def __init__(self, data: bytes, ends: str) -> None:
-        """Take the texts in UTF-8, one after another, and where they end, as :meth:`ends_of` gives it.
+    def __init__(self, content: Content, start: int, lengths: Iterable[tuple[str, int]]) -> None:
+        """Take the content, where its parts start, and the name and length of each in bytes.
 
-        Raises ``ValueError`` where the two do not belong together.
+        Raises ``ValueError`` where that is not what the content has left.
         """
-        self._data = data
-        self._ends = array(_OFFSET, [0])
-        self._ends.frombytes(_in_order(bytes.fromhex(ends)))
-        if self._ends[-1] != len(data):
-            raise ValueError(f"{len(data)} bytes, and not {self._ends[-1]}")
+        self._content = content
+        self._places: dict[str, tuple[int, int]] = {}
+        for name, length in lengths:
+            self._places[name] = (start, start + length)
+            start += length
+        if start != len(content):
+            raise ValueError(f"{len(content)} bytes, and not {start}")
 
-    @staticmethod
-    def ends_of(sets: Iterable[str]) -> str:
-        """Return the ends of texts in bytes, each the sum of all lengths before it, in hexadecimal."""
-        ends, end = array(_OFFSET), 0
-        for text in sets:
-            end += len(text.encode())
-            ends.append(end)
-        return _in_order(ends.tobytes()).hex()
+    def numbers(self, name: str) -> array[int]:
+        """Return the numbers in a part; raises ``KeyError`` and ``ValueError`` where it holds none."""
+        start, end = self._places[name]
+        return numbers_of(self._content[start:end])
+
+    def texts(self, name: str) -> Texts:
+        """Return the texts in a part whose ends are the numbers in ``name.ends``; raises what ``numbers`` does."""
+        return Texts(self._content, *self._places[name], self.numbers(f"{name}.ends"))
+
+
+def parts_of(name: str, texts: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the two parts, with their names, that hold texts for :meth:`Parts.texts`."""
+    encoded = [text.encode() for text in texts]
+    ends, end = [], 0
+    for data in encoded:
+        end += len(data)
+        ends.append(end)
+    yield f"{name}.ends", bytes_of(ends)
+    yield name, b"".join(encoded)
+
+
+class Texts(Sequence[str]):
+    """Texts, one after another in UTF-8, each decoded when it is asked for."""
+
+    __slots__ = ("_content", "_ends", "_start")
+
+    def __init__(self, content: Content, start: int, end: int, ends: array[int]) -> None:
+        """Take what stands in ``content`` from ``start`` to ``end``, and where each text ends, in bytes from there.
+
+        Raises ``ValueError`` where the last does not end with the whole.
+        """
+        self._content, self._start, self._ends = content, start, ends
+        ends.insert(0, 0)
+        if ends[-1] != end - start:
+            raise ValueError(f"{end - start} bytes, and not {ends[-1]}")
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -50,7 +85,7 @@ class WordSets(Sequence[str]):
         if place < 0:
             raise IndexError(index)
         end = self._ends[place + 1]
-        return self._data[self._ends[place] : end].decode()
+        return self._content[self._start + self._ends[place] : self._start + end].decode()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)
@@ -61,29 +96,92 @@ class WordSets(Sequence[str]):
 class Lists(Mapping[str, tuple[str, ...]]):
     """Lists of entries by name, each kept as one text with an entry a line until it is asked for."""
 
-    __slots__ = ("_found", "_texts")
+    __slots__ = ("_found", "_places", "_texts")
 
-    def __init__(self, texts: dict[str, str]) -> None:
+    def __init__(self, names: Iterable[str], texts: Sequence[str]) -> None:
+        self._places = {name: place for place, name in enumerate(names)}
         self._texts = texts
         self._found: dict[str, tuple[str, ...]] = {}
 
     def __getitem__(self, name: str) -> tuple[str, ...]:
         found = self._found.get(name)
         if found is None:
-            found = self._found[name] = tuple(self._texts[name].split("\n"))
+            found = self._found[name] = tuple(self._texts[self._places[name]].split("\n"))
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self._places)
 
 
-def _in_order(data: bytes) -> bytes:
-    """Turn numbers from the order of this machine's bytes to the lowest first, or back."""
-    if sys.byteorder == "little":
-        return data
-    numbers = array(_OFFSET, data)
-    numbers.byteswap()
-    return numbers.tobytes()
+class Rows(Mapping[str, str]):
+    """Texts by name."""
+
+    __slots__ = ("_places", "_texts")
+
+    def __init__(self, names: Iterable[str], texts: Sequence[str]) -> None:
+        self._places = {name: place for place, name in enumerate(names)}
+        self._texts = texts
+
+    def __getitem__(self, name: str) -> str:
+        return self._texts[self._places[name]]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+class LateWording:
+    """The wording of the pattern at a place of three columns, like :class:`~claimlint.model.rule.Wording`."""
+
+    __slots__ = ("_columns", "_place")
+
+    def __init__(self, columns: tuple[Sequence[str], Sequence[str], Sequence[str]], place: int) -> None:
+        self._columns, self._place = columns, place
+
+    @property
+    def text(self) -> str:
+        """The pattern as its author wrote it."""
+        return self._columns[0][self._place]
+
+    @property
+    def expression(self) -> str:
+        """What it compiles to."""
+        return self._columns[1][self._place]
+
+    @property
+    def relaxed(self) -> str:
+        """A wider form of it."""
+        return self._columns[2][self._place]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, LateWording):
+            return (self.text, self.expression, self.relaxed) == (other.text, other.expression, other.relaxed)
+        return (self.text, self.expression, self.relaxed) == other
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.expression, self.relaxed))
+
+
+def numbers_of(data: bytes) -> array[int]:
+    """Return the numbers in some bytes; raises ``ValueError`` where one is cut."""
+    numbers = array(_NUMBER)
+    numbers.frombytes(data)
+    if sys.byteorder != "little":
+        numbers.byteswap()
+    return numbers
+
+
+def bytes_of(numbers: Iterable[int]) -> bytes:
+    """Return the bytes of numbers below 2³², for :func:`numbers_of`."""
+    written = array(_NUMBER, numbers)
+    if sys.byteorder != "little":
+        written.byteswap()
+    return written.tobytes()

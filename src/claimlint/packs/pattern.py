@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from claimlint.lazy_patterns import lazy_pattern
-from claimlint.model.rule import MOST_GATES, Pattern
+from claimlint.model.rule import MOST_GATES, Pattern, Wording
 from claimlint.packs.gate import WordTable, forget_strings, gate_of
 from claimlint.packs.relaxed import relaxed
 from claimlint.packs.syntax import (
@@ -54,7 +54,8 @@ def compile_pattern(text: str, lexicons: Mapping[str, tuple[str, ...]], table: W
     if not gate:
         raise PatternError("holds no word that every match must contain; add one, or split it into several patterns", 0)
     sets = tuple(table.intern(words) for words in gate[:MOST_GATES])
-    return Pattern(text, _bounded(node, lexicons), _lexicons(node), sets, relaxed(node, lexicons, table))
+    wording = Wording(text, _bounded(node, lexicons), relaxed(node, lexicons, table))
+    return Pattern(wording, _lexicons(node), sets)
 
 
 def alternatives(pattern: Pattern, lexicons: Mapping[str, tuple[str, ...]]) -> tuple[Pattern, ...]:
@@ -68,14 +69,14 @@ def alternatives(pattern: Pattern, lexicons: Mapping[str, tuple[str, ...]]) -> t
     # In brackets, a space at an end of the alternative may stand.
     nodes = [parse(f"(?:{text})", lexicons) for text in parts]
     return tuple(
-        Pattern(text, _bounded(node, lexicons), _lexicons(node), (), _ANYTHING, pattern.line)
+        Pattern(Wording(text, _bounded(node, lexicons), _ANYTHING), _lexicons(node), (), pattern.line)
         for text, node in zip(parts, nodes, strict=True)
     )
 
 
 def ungated(pattern: Pattern) -> Pattern:
     """Return the pattern without what keeps it from being run on texts that it cannot match."""
-    return pattern._replace(gate=(), relaxed=_ANYTHING)
+    return pattern._replace(gate=(), wording=Wording(pattern.text, pattern.expression, _ANYTHING))
 
 
 def _cut(text: str) -> list[str]:

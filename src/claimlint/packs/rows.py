@@ -15,19 +15,6 @@ TreatmentRow = tuple[str, str, int, str, bool, list[StatusRow], int, int, int]
 ReferenceRow = tuple[str, str, str, str, str, str, str, str, str]
 
 
-class PatternColumns(TypedDict):
-    """All patterns, a field of all after another: their texts and expressions a line each, the rest in lists.
-
-    ``lists`` and ``gates`` are places among the shared tuples.
-    """
-
-    texts: str
-    expressions: str
-    lists: list[int]
-    gates: list[int]
-    lines: list[int]
-
-
 class RuleRow(TypedDict):
     """The fields of a rule, but for those that its pack has."""
 
@@ -66,22 +53,18 @@ class PackRow(TypedDict):
 class CompiledFile(TypedDict):
     """The first line of the file; a row that is a list holds the values of what it stands for, in order.
 
-    ``names`` and ``gates`` are the tuples that others name by index. ``lexicons`` hold an entry a line:
-    splitting a text is faster than reading a JSON list. The rest of the file are the texts of ``Library.gate_words``,
-    one after another; ``gate_words`` tells where each ends.
+    ``parts`` are the names and the lengths, in bytes, of what follows: the patterns, a field of all after another, the
+    texts of ``Library.gate_words`` and those that belong to the words of ``gate_keys`` and to the lists of
+    ``lexicons``. ``names`` are the tuples that others name by index.
     """
 
     format: int
     digest: str
+    parts: list[tuple[str, int]]
     names: list[list[str]]
-    gates: list[list[int]]
-    relaxed: str
-    patterns: PatternColumns
     packs: list[PackRow]
-    lexicons: dict[str, str]
-    gate_words: str
+    lexicons: str
     gate_keys: str
-    key_gates: str
     cues: list[CueRow]
     treatments: list[TreatmentRow]
     references: list[ReferenceRow]
