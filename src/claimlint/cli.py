@@ -6,6 +6,7 @@ nearly everything: whoever interrupts the program while it starts must not see a
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from claimlint.errors import ClaimlintError
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 NO_VERDICT = 2
 INTERRUPTED = 130
 TERMINATED = 143
+_MOST_NEW = 100_000
+"""After so many new objects unused ones are looked for. A start makes as many, and nearly all of them stay."""
 
 
 class _Terminated(BaseException):
@@ -30,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     143 terminated.
     """
     words = tuple(sys.argv[1:] if arguments is None else arguments)
+    gc.set_threshold(_MOST_NEW)
     try:
         _end_on_request()
         from claimlint.cli_streams import prepare_streams

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import wraps
 from os.path import lexists
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -120,8 +119,7 @@ def shown(path: Path) -> str:
     return path.relative_to(cwd).as_posix() if path.is_relative_to(cwd) else str(path)
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """Which findings of a check count: all, or those that ``baseline`` does not know, or those on changed lines.
 
     ``changes`` are those since ``revision``.
@@ -135,7 +133,7 @@ class Gate:
         """Leave out the files in which nothing changed, if only changes count."""
         from claimlint.gate import changed_files
 
-        return found if self.changes is None else replace(found, files=changed_files(found.files, self.changes))
+        return found if self.changes is None else found._replace(files=changed_files(found.files, self.changes))
 
     def counted(self, report: Report, settings: Config) -> Report:
         """Return the report with what does not count waived, or left out with a note."""

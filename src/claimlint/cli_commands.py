@@ -8,20 +8,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 import claimlint as package
-from claimlint.cli_ask import fix
-from claimlint.cli_baseline import Gate, baseline, takes_gate
-from claimlint.cli_evidence import evidence
+from claimlint.cli_baseline import Gate, takes_gate
 from claimlint.cli_fix import Fixes, Outcome, fix_files, rewrite_stdin, takes_fixes
-from claimlint.cli_init import init
 from claimlint.cli_output import Outputs, earlier_reports, outputs_of, refuse_copy, show_report, write_reports
-from claimlint.cli_review import review
-from claimlint.cli_rules import explain, rules
 from claimlint.cli_settings import Group, criteria_of, current_folder, reading_of, takes_settings
 from claimlint.cli_streams import (
     ProgressBar,
@@ -44,9 +40,32 @@ if TYPE_CHECKING:
     from claimlint.model.waiver import WaiverEntry
 
 STDIN = "-"
+_ELSEWHERE = {
+    "baseline": "cli_baseline",
+    "evidence": "cli_evidence",
+    "explain": "cli_rules",
+    "fix": "cli_ask",
+    "init": "cli_init",
+    "review": "cli_review",
+    "rules": "cli_rules",
+}
+"""The modules of the other commands, each of which has the name of its function there."""
 MOST_SHOWN = 30
 """Findings that are shown on a terminal if nothing is said; the rest is in the figures below them."""
 NO_VERDICT = 2
+
+
+class _Commands(Group):
+    """The commands, of which those that live elsewhere are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *_ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = getattr(import_module(f"claimlint.{_ELSEWHERE[cmd_name]}"), cmd_name)
+        return command
 
 
 def dispatch(words: Sequence[str]) -> int:
@@ -74,7 +93,7 @@ def _show_version(context: click.Context, _option: click.Parameter, wanted: bool
 
 
 @click.group(
-    cls=Group,
+    cls=_Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -147,7 +166,7 @@ def check(
     _refuse_stdin_options(paths, stdin_filename, gate)
     if fixes.wanted and STDIN in paths:
         return rewrite_stdin(settings, paths, stdin_filename, fixes, has_outputs=bool(outputs.files))
-    gate = replace(gate, baseline=None) if no_waivers else gate
+    gate = gate._replace(baseline=None) if no_waivers else gate
     # What an earlier run wrote is no copy, or each run would read the report of the one before.
     own = [*earlier_reports(outputs), *([gate.baseline.path] if gate.baseline else [])]
     found = gate.narrowed(discover_copy(paths, settings, allow_empty, force_exclude, own))
@@ -155,7 +174,7 @@ def check(
         return _list_files(found, settings)
     refuse_copy(outputs, found.files)
     criteria = criteria_of(settings, paths or (".",), apply_waivers=not no_waivers)
-    criteria = replace(criteria, keep_copy=outputs.needs_copy)
+    criteria = criteria._replace(keep_copy=outputs.needs_copy)
 
     def judged() -> Report:
         report = judge(
@@ -333,12 +352,3 @@ def _written(entry: WaiverEntry) -> dict[str, str]:
     until = entry.until.isoformat() if entry.until else ""
     pairs = (("file", entry.files), ("rule", entry.rule), ("match", entry.match), ("reason", entry.reason))
     return {key: value for key, value in (*pairs, ("by", entry.by), ("until", until)) if value}
-
-
-claimlint.add_command(baseline)
-claimlint.add_command(evidence)
-claimlint.add_command(explain)
-claimlint.add_command(fix)
-claimlint.add_command(init)
-claimlint.add_command(review)
-claimlint.add_command(rules)

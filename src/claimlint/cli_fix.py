@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import click
 
@@ -32,8 +31,7 @@ _NAMED = 5
 """Rewrites of a file that are named one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixes:
+class Fixes(NamedTuple):
     """What a check is to rewrite: files (``write``), nothing but a diff to show (``show``), or nothing."""
 
     write: bool
@@ -46,8 +44,7 @@ class Fixes:
         return self.write or self.show
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of rewriting: whether any file changed, or would have, and whether any could not be handled."""
 
     changed: bool = False

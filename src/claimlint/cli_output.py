@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimlint.cli_streams import deliver, reason, terminal_width, wants_color, write_report
 from claimlint.errors import ClaimlintError, UsageError
@@ -21,8 +20,7 @@ JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
 """The variable in which GitHub names the file that the summary of a job is appended to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outputs:
+class Outputs(NamedTuple):
     """The format for standard output, and files with the format that each gets."""
 
     format: str

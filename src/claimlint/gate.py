@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimlint.engine.baseline import MOST_BYTES, Comparison, Entry, claims_of, compare, parse
 from claimlint.engine.selection import selected_rules
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from claimlint.files.discover import FoundFile
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(NamedTuple):
     """A baseline that was read.
 
     ``path`` is that of the file, whose folder the paths of the entries are relative to; ``shown`` is it for people.

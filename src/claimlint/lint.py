@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from claimlint.engine import Checker
 from claimlint.errors import ConfigError, ReadError, UsageError
@@ -38,8 +37,7 @@ _NO_ENTRIES = Waiving()
 _BY_NAME = Reading()
 
 
-@dataclass(frozen=True, slots=True)
-class Criteria:
+class Criteria(NamedTuple):
     """What copy is judged by: the packs beside those that come with the linter, and the options.
 
     ``keep_copy`` asks for the text of the whole page in each ``FileReport``. ``waiving`` is what may keep findings from

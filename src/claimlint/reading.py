@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from claimlint.extract import Format, format_of, unread
 from claimlint.extract.leftout import left_out
 from claimlint.files.globs import names_path
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What a file is read as, or None if it is not read, and why."""
 
     format: Format | None
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The rules of a configuration for how files are read.
 
     ``formats`` are patterns, relative to the folder ``base``, each with the format that it gives; the last one that

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,7 +27,7 @@ def with_includes(
     path = os.path.realpath(document.source.path)
     relative = Path(os.path.relpath(path, os.path.realpath(reading.base))).as_posix() if reading.base else path
     if any(path == os.path.realpath(include.path) for include in includes):
-        document = replace(document, is_page=False)
+        document = document._replace(is_page=False)
     found: list[Document] = []
     incidents: list[Incident] = []
     for include in includes:
@@ -43,7 +42,7 @@ def with_includes(
                 detail = f"the partial {include.path.name}, which it includes, cannot be read: {error}"
                 incidents.append(Incident(IncidentKind.UNREADABLE, detail))
     if incidents:
-        document = replace(document, incidents=(*document.incidents, *incidents))
+        document = document._replace(incidents=(*document.incidents, *incidents))
     return document, tuple(found)
 
 

@@ -280,7 +280,7 @@ ENTRY = WaiverEntry(Place(".claimlint.yaml", 4, 5), "*", RULE, "completely safe"
     ],
 )
 def test_an_entry_covers_what_it_quotes(library: Library, quote: str, first: bool, second: bool) -> None:
-    waiving = Waiving((replace(ENTRY, match=quote),))
+    waiving = Waiving((ENTRY._replace(match=quote),))
     outcome = waived(library, "PRP is **completely** safe, and it\nis completely safe.", waiving=waiving)
     assert [it.waiver is not None for it in outcome.findings] == [first, second]
     state = EntryState.USED if first or second else EntryState.UNUSED
@@ -288,7 +288,7 @@ def test_an_entry_covers_what_it_quotes(library: Library, quote: str, first: boo
 
 
 def test_an_entry_that_expired_or_is_on_a_rule_that_is_not_in_force(library: Library) -> None:
-    waiving = Waiving((replace(ENTRY, until=date(2026, 11, 21)), replace(ENTRY, rule="test/cures")))
+    waiving = Waiving((ENTRY._replace(until=date(2026, 11, 21)), ENTRY._replace(rule="test/cures")))
     outcome = waived(library, CLAIM, waiving=waiving, options=Options(select=("absolute-safety",)))
     assert verdicts(outcome) == [(1, "counts")]
     assert outcome.uses == (EntryUse(WaiverKind.CONFIG, 0, EntryState.EXPIRED),)
@@ -347,7 +347,7 @@ def test_evidence_supports_only_the_claim_that_is_worded_so(library: Library) ->
 
 
 def test_evidence_on_a_claim_that_a_list_completes(library: Library) -> None:
-    entry = replace(EVIDENCE, wordings=("PRP can help with hair loss",))
+    entry = EVIDENCE._replace(wordings=("PRP can help with hair loss",))
     text = "PRP can help with:\n\n- hair loss\n- acne\n"
     found = waived(library, text, waiving=Waiving(evidence=(entry,))).findings
     assert [(it.line, it.waiver is not None) for it in found] == [(3, True), (4, False)]
@@ -367,7 +367,7 @@ def test_evidence_on_a_claim_that_a_list_completes(library: Library) -> None:
 def test_evidence_that_does_not_hold_says_so(
     library: Library, changes: dict[str, object], state: EntryState, note: str
 ) -> None:
-    entry = replace(EVIDENCE, **changes)  # type: ignore[arg-type]
+    entry = EVIDENCE._replace(**changes)  # type: ignore[arg-type]
     outcome = waived(library, "PRP heals hair loss.", waiving=Waiving(evidence=(entry,)))
     (finding,) = outcome.findings
     assert finding.waiver is None
@@ -376,13 +376,13 @@ def test_evidence_that_does_not_hold_says_so(
 
 
 def test_evidence_for_the_market_and_the_treatment_holds(library: Library) -> None:
-    entry = replace(EVIDENCE, jurisdictions=("us",), treatment="prp")
+    entry = EVIDENCE._replace(jurisdictions=("us",), treatment="prp")
     (finding,) = waived(library, "PRP heals hair loss.", waiving=Waiving(evidence=(entry,))).findings
     assert finding.waiver == SUPPORTED
 
 
 def test_where_one_entry_holds_another_that_does_not_is_no_matter(library: Library) -> None:
-    late = replace(EVIDENCE, review_by=date(2026, 11, 21))
+    late = EVIDENCE._replace(review_by=date(2026, 11, 21))
     outcome = waived(library, "PRP heals hair loss.", waiving=Waiving(evidence=(late, EVIDENCE)))
     assert (outcome.findings[0].waiver, outcome.findings[0].why) == (SUPPORTED, "Nothing does.")
     assert [(use.entry, use.state) for use in outcome.uses] == [(0, EntryState.EXPIRED), (1, EntryState.USED)]

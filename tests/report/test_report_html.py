@@ -103,7 +103,7 @@ def test_no_text_changes_the_structure(text: str) -> None:
 )  # fmt: skip
 def test_only_plain_addresses_on_the_web_are_links(url: str, linked: bool) -> None:
     top = read(
-        render(page(CopyBlock(BlockKind.PARAGRAPH, LINE), findings=[finding(references=(replace(CAP, url=url),))]))
+        render(page(CopyBlock(BlockKind.PARAGRAPH, LINE), findings=[finding(references=(CAP._replace(url=url),))]))
     )
     outward = [a.attributes for a in top.all("a") if not a.attributes["href"].startswith("#")]
     assert outward == [{"href": url, "rel": "noopener"}] * 2 * linked
@@ -214,7 +214,7 @@ def test_waived_findings_are_shown_with_who_and_why() -> None:
 
 
 def test_the_record_names_what_the_report_was_made_from() -> None:
-    report = replace(full_report(), run=replace(RUN, settings=(("Left out", "hype"),)), jurisdictions=("uk", "zz"))
+    report = replace(full_report(), run=RUN._replace(settings=(("Left out", "hype"),)), jurisdictions=("uk", "zz"))
     top = read(render(report))
     rows = {row.one("dt").text: row.one("dd").text for row in top.one("dl", class_="record").all("div")}
     assert rows.pop("Tool").startswith("claimlint ")
@@ -233,7 +233,7 @@ def test_the_record_names_what_the_report_was_made_from() -> None:
 
 
 def test_a_source_whose_check_is_overdue_says_so() -> None:
-    cited = [finding(references=(replace(CAP, review_by="2026-11-21"),))]
+    cited = [finding(references=(CAP._replace(review_by="2026-11-21"),))]
     report = replace(page(CopyBlock(BlockKind.PARAGRAPH, LINE), findings=cited), run=RUN)
     cells = [cell.text for cell in read(render(report)).one("section", id="sources").one("tbody").all("td")]
     assert cells == [

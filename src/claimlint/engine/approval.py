@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from claimlint.engine.match import Hit
 from claimlint.engine.page import Page
@@ -19,8 +19,7 @@ CONDITIONS = "condition"
 """The lexicon list of conditions: a use that an approval does not cover makes a true status a false claim."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A claim of approval that stands as a finding; ``status`` says in a sentence what is true."""
 
     rule: Rule
@@ -49,7 +48,7 @@ class Approvals:
         if known and not false:
             return None
         if not false:
-            unsure = replace(_limited(rule, ()), severity=min(rule.severity, Severity.WARNING))
+            unsure = _limited(rule, ())._replace(severity=min(rule.severity, Severity.WARNING))
             return Verdict(unsure, treatments[0].name, "Its status is not on record here: check it before you publish.")
         treatment, status = min(false, key=lambda pair: not pair[1].verified)
         # What another sentence says of the treatment is enough to doubt a claim, but not to reword it.
@@ -70,11 +69,11 @@ def _limited(rule: Rule, statuses: Sequence[Status]) -> Rule:
     states = {status.state for status in statuses if status.verified}
     sure = bool(statuses) and all(status.verified for status in statuses)
     kept = tuple(item for item in rule.suggestions if not item.when or (sure and states <= item.when))
-    return replace(rule, suggestions=kept)
+    return rule._replace(suggestions=kept)
 
 
 def _verdict(rule: Rule, treatment: Treatment, status: Status) -> Verdict:
     if status.verified:
         return Verdict(rule, treatment.name, status.say)
-    unsure = replace(rule, severity=min(rule.severity, Severity.WARNING))
+    unsure = rule._replace(severity=min(rule.severity, Severity.WARNING))
     return Verdict(unsure, treatment.name, f"{status.say} Check this: the status was not seen in a primary source.")

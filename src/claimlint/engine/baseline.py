@@ -10,8 +10,8 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from claimlint.errors import BaselineError
 from claimlint.lazy_patterns import lazy_pattern
@@ -34,8 +34,7 @@ _LONGEST_TEXT = 100
 _CONFLICT = lazy_pattern(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class Entry(NamedTuple):
     """A known finding.
 
     ``path`` leads from the baseline's folder to the file, with forward slashes. ``claim`` identifies what is said there
@@ -53,8 +52,7 @@ class Entry:
         return self.path, self.claim
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """How the findings of a run stand to a baseline.
 
     ``known`` are the keys, by the paths of today, of findings that the baseline holds, and ``new`` an entry for each
@@ -120,7 +118,7 @@ def compare(
         sentences,
     )
     moved = [
-        replace(pending.pop((old, claim)), path=new)
+        pending.pop((old, claim))._replace(path=new)
         for new, old in renamed.items()
         for claim in found[new]
         if (old, claim) in pending

@@ -7,7 +7,7 @@ doi:10.1016/j.jbi.2009.05.002). The cues are data (``rules/context.yaml``); this
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimlint.engine.match import Hit, PatternSet
 from claimlint.engine.vocabulary import Vocabulary, words_of
@@ -26,8 +26,7 @@ _AFTER = _FAR | {Direction.NEXT}
 _LEADING = _FAR | {Direction.STATEMENT}
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
+class _Use(NamedTuple):
     cue: int
     tag: Tag
     direction: Direction

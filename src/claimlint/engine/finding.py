@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from claimlint.engine.page import Page
 from claimlint.engine.selection import references_of, severity_of
@@ -22,8 +22,7 @@ _FIELD = lazy_pattern(r"\{([a-z_][a-z0-9_]*)\}")
 _LONGEST_MATCH = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A hit of a rule that nothing exempts, at ``start`` to ``end`` (exclusive) of a block's folded text.
 
     ``fields`` are what the rule's texts may name beside the match.
@@ -153,7 +152,7 @@ def _place(document: Document, block: Block, seen: Span, span: Span, lines: Line
 def _suggestions(suggestions: Sequence[Suggestion], fields: dict[str, str]) -> tuple[Suggestion, ...]:
     """Fill the fields; a suggestion that names a field without a value here is left out."""
     usable = (item for item in suggestions if all(fields.get(name) for name in _FIELD.findall(item.text)))
-    return tuple(replace(item, text=_fill(item.text, fields)) for item in usable)
+    return tuple(item._replace(text=_fill(item.text, fields)) for item in usable)
 
 
 def _fill(text: str, fields: dict[str, str]) -> str:

@@ -8,8 +8,7 @@ ms to compile; what is left takes half a millisecond, and the same few entries c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimlint.engine.branches import Branches
 from claimlint.engine.prefilter import Prefilter
@@ -47,8 +46,7 @@ class SearchTimeout(Exception):
         self.pattern = pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A match of pattern ``number`` at characters ``start`` to ``end`` (exclusive) of the text that was searched.
 
     ``captures`` are the names of its groups that matched something, each with its place in that text.

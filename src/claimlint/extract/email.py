@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email.header import decode_header
 from email.message import Message
 from email.parser import HeaderParser
@@ -129,14 +129,14 @@ class _Reader:
         if decoded is None:
             return
         text, body_map = decoded
-        document = extract(replace(self.source, path="part.html" if is_html else "part.txt", text=text),
+        document = extract(self.source._replace(path="part.html" if is_html else "part.txt", text=text),
                            Format.HTML if is_html else Format.PLAIN)  # fmt: skip
         first = len(self.blocks)
         for block in document.blocks:
             leads = tuple(lead + first for lead in block.leads)
             self.blocks.append(block._replace(map=block.map.then(body_map), leads=leads))
         for comment in document.comments:
-            self.comments.append(replace(comment, span=body_map.to_source(comment.span)))
+            self.comments.append(comment._replace(span=body_map.to_source(comment.span)))
         for incident in document.incidents:
             place = LineIndex(text).offset(incident.line, 1) if incident.line else 0
             there = body_map.to_source(Span(place, place)).start if text else part.start

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Comment
@@ -29,8 +29,7 @@ _PHRASING = frozenset(
 _NOT_COPY = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea"})
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag inside a paragraph.
 
     ``parts_words`` says that the words around it are apart, ``hides`` that what it opens is not copy; ``address`` is

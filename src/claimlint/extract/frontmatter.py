@@ -8,7 +8,7 @@ which the libraries do not tell.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimlint.extract.fields import is_copy
 from claimlint.extract.runs import Run
@@ -37,8 +37,7 @@ _REST = lazy_pattern(r"[^\r\n]*")
 _LINE_END = lazy_pattern(r"\r\n?|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """What was read of front matter, which takes up the text before ``end``; 0 means that there is none."""
 
     end: int

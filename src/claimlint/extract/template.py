@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from claimlint.extract.runs import Run
 from claimlint.extract.strings import value_blocks
@@ -42,8 +41,7 @@ def with_template_copy(document: Document) -> Document:
             Incident(IncidentKind.MARKUP, detail, lines.position(place)[0])
             for place in logic.unclosed[:_MOST_INCIDENTS]
         ]
-    return replace(
-        document,
+    return document._replace(
         blocks=(*document.blocks, *blocks),
         comments=tuple(comments),
         incidents=(*document.incidents, *incidents),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from claimlint.files.globs import Glob, compile_glob
 from claimlint.files.ignores import Ignores, config_ignores, outer_ignores
@@ -19,8 +19,7 @@ _MOST_NAMED = 12
 _NAMED = ".md, .html, .txt"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(NamedTuple):
     """A file to lint.
 
     ``path`` is for opening it. ``shown`` is for people: relative to the working directory with forward slashes where
@@ -33,8 +32,7 @@ class FoundFile:
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(NamedTuple):
     """The files, each once, in the order of the arguments, and what kept others from being found, by path shown.
 
     An incident of the kind ``UNSUPPORTED`` always means that an argument matched no file. ``passed`` are the files that
@@ -187,7 +185,7 @@ class _Search:
         if known is None:
             self.files[key] = FoundFile(Path(path), shown, named)
         elif named and not known.named:
-            self.files[key] = replace(known, named=True)
+            self.files[key] = known._replace(named=True)
 
     def _miss(self, argument: str, kind: IncidentKind, detail: str) -> None:
         self.incidents.append((self._shown(argument) if argument else argument, Incident(kind, detail)))

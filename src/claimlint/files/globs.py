@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _DOUBLE = None
 """The segment ``**``: any number of folders, or none."""
@@ -27,8 +27,7 @@ _CLASSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Glob:
+class Glob(NamedTuple):
     """A pattern for the whole of a relative path; one segment is literal text, a compiled pattern, or ``**``."""
 
     segments: tuple[str | re.Pattern[str] | None, ...]

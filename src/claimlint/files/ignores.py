@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from claimlint.files.globs import Glob, compile_glob
 from claimlint.files.read import FileProblem, read_bytes
@@ -20,8 +20,7 @@ Parts = tuple[str, ...]
 """An absolute path in its parts, from the root of the file system on."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     """One line of an ignore file; ``anywhere`` says that it speaks of the name alone, at any depth."""
 
     glob: Glob
@@ -30,8 +29,7 @@ class _Rule:
     anywhere: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Layer:
+class _Layer(NamedTuple):
     """The rules of one file, last line first, for what is below ``base``."""
 
     base: Parts
@@ -49,8 +47,7 @@ class _Layer:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Ignores:
+class Ignores(NamedTuple):
     """The rules in force in one folder, nearest file first.
 
     The configuration's come before those of ``.claimlintignore``, and these before git's: each may take back what the
@@ -76,10 +73,10 @@ class Ignores:
         inner = self
         if GIT_IGNORE in names:
             layer, problems = _layer(folder, os.path.join(folder, GIT_IGNORE))
-            inner = replace(inner, git=layer + inner.git, problems=inner.problems + problems)
+            inner = inner._replace(git=layer + inner.git, problems=inner.problems + problems)
         if OWN_IGNORE in names:
             layer, problems = _layer(folder, os.path.join(folder, OWN_IGNORE))
-            inner = replace(inner, own=layer + inner.own, problems=inner.problems + problems)
+            inner = inner._replace(own=layer + inner.own, problems=inner.problems + problems)
         return inner
 
 
@@ -99,7 +96,7 @@ def outer_ignores(root: str, start: Ignores, cwd: str) -> Ignores:
     top = next((place for place, folder in enumerate(folders) if os.path.lexists(os.path.join(folder, ".git"))), None)
     if top is not None:
         layer, problems = _layer(folders[top], os.path.join(folders[top], ".git", "info", "exclude"))
-        outer = replace(outer, git=layer, problems=outer.problems + problems)
+        outer = outer._replace(git=layer, problems=outer.problems + problems)
     elif cwd in folders:
         top = folders.index(cwd)
     else:

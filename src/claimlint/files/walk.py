@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from claimlint.files.globs import Glob
 from claimlint.files.ignores import GIT_IGNORE, OWN_IGNORE, Ignores
@@ -22,8 +22,7 @@ Taking = Callable[[str, str], bool]
 """Says whether to take the file at an absolute path, which is at the other path, relative, in the folder walked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(NamedTuple):
     """What a walk came to. ``parts`` lead to it from the folder walked; ``incident`` says why it is not taken;
     ``passed`` that it is a file of no interest."""
 
@@ -33,8 +32,7 @@ class Met:
     passed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
+class _Folder(NamedTuple):
     """A folder to be read, with the rules outside of it and the pattern that its content has yet to match."""
 
     path: str

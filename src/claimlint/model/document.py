@@ -77,8 +77,7 @@ class Block(NamedTuple):
     """Where a person finds the text, in a format without lines: the headings above, the paragraph; else empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The decoded bytes of a file.
 
     ``text`` has no byte order mark and keeps its line ends as they are. ``newline`` is the first line end met
@@ -121,8 +120,7 @@ class Incident:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment of the file, which readers of the page do not see.
 
     ``text`` is what stands between its delimiters, as written; ``span`` is where the comment stands in the source, in
@@ -133,8 +131,7 @@ class Comment:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A source with its blocks in reading order, and its comments in the order of the source.
 
     ``is_page`` is False for what pages are made of, such as data and translations: it owes no disclosures of its own.

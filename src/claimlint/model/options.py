@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from claimlint.model.rule import Confidence
 
@@ -22,8 +23,7 @@ class Options:
     min_confidence: Confidence = Confidence.LOW
 
 
-@dataclass(frozen=True, slots=True)
-class Include:
+class Include(NamedTuple):
     """A partial, such as a footer, at the absolute ``path``, with patterns for the pages that it is part of."""
 
     path: Path

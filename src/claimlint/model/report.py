@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from claimlint.model.document import BlockKind, Incident
 from claimlint.model.rule import Category, Confidence, Reference, Severity, Suggestion
@@ -23,8 +24,7 @@ class WaiverKind(StrEnum):
     """The finding was there when the gate was set up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """Why a finding does not count, who said so, and until when.
 
     ``until`` is a date as ``YYYY-MM-DD``. ``place`` tells where this is written: ``page.md:12``, ``evidence.yaml:4``.
@@ -77,8 +77,7 @@ class Finding:
     waiver: Waiver | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CopyBlock:
+class CopyBlock(NamedTuple):
     """A block of copy as a reader sees it, for reports that show whole pages; see ``Block`` for the fields."""
 
     kind: BlockKind
@@ -100,8 +99,7 @@ class EntryState(StrEnum):
     """It names the file and covers nothing in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryUse:
+class EntryUse(NamedTuple):
     """What one file has to say of an entry: its kind, its number from 0 among those of the kind, and what became of it.
 
     ``note`` tells of evidence why it does not hold: “was due …”. Nothing is said where the rule that an entry waives
@@ -135,16 +133,14 @@ class FileReport:
     """The file is no text: lines and columns are those of the text that was extracted from it, one block a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackInfo:
+class PackInfo(NamedTuple):
     """Which pack a report was made with."""
 
     id: str
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleInfo:
+class RuleInfo(NamedTuple):
     """What a report tells of a rule; see ``Rule`` for the fields.
 
     ``severity``, ``references`` and ``jurisdictions`` are those in the jurisdictions that the run asked for.
@@ -162,8 +158,7 @@ class RuleInfo:
     jurisdictions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RunInfo:
+class RunInfo(NamedTuple):
     """The circumstances of a run, for reports that stand as a record of it.
 
     ``made_at`` is a time in UTC as ``YYYY-MM-DDThh:mm:ssZ``. ``config`` is the path of the configuration file as it is

@@ -142,8 +142,7 @@ class StatusState(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A rewrite or an action; ``needs_evidence`` says that it stands only with proof at hand.
 
     For an approval claim, ``when`` limits it to states that every treatment that the sentence names is known to have,
@@ -156,8 +155,7 @@ class Suggestion:
     when: frozenset[StatusState] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A legal source. ``jurisdiction`` is a lower-case code (``us``, ``uk``, ``eu`` ...), dates are ISO 8601."""
 
     id: str
@@ -232,16 +230,14 @@ class Pattern(NamedTuple):  # a tuple, since thousands are made at every start
         return self.wording.relaxed
 
 
-@dataclass(frozen=True, slots=True)
-class Examples:
+class Examples(NamedTuple):
     """Sentences that a rule must flag and sentences that it must leave alone; they are its tests."""
 
     flag: tuple[str, ...] = ()
     clean: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One kind of claim to look for.
 
     ``id`` is ``pack/name``. ``requires`` names lexicon lists of which the statement or its section must mention one.
@@ -282,8 +278,7 @@ class Rule:
         return self.id.partition("/")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """A treatment's standing in one jurisdiction. ``uses`` are the uses an approval covers, as copy words them.
 
     ``verified`` is False where no primary source was seen: such a status never makes an error.
@@ -298,8 +293,7 @@ class Status:
     verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(NamedTuple):
     """What is known of a treatment; ``contraindications`` and ``risks`` are beginnings of words, in lower case."""
 
     id: str
@@ -313,8 +307,7 @@ class Treatment:
     risks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """Words that tell what kind of utterance a match stands in, and where they stand to tell it."""
 
     tag: Tag
@@ -326,8 +319,7 @@ class Cue:
     """Sentences with the match in square brackets: ``flag`` carry the tag, ``clean`` do not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A named set of rules with the digest of the file that it came from (``sha256:`` and hexadecimal)."""
 
     id: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an entry is written: the file as it is shown, the line and column from 1, and the text of that line."""
 
     path: str
@@ -20,8 +19,7 @@ class Place:
         return f"{self.path}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverEntry:
+class WaiverEntry(NamedTuple):
     """An entry of ``waivers:`` in the configuration.
 
     ``files`` is a pattern for paths relative to the folder of the configuration, for names at any depth if it has no
@@ -43,8 +41,7 @@ class WaiverEntry:
         return "/" in self.files and not any(sign in self.files for sign in "*?[\\")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """An entry of the evidence register: wordings of one claim, and what proves it.
 
     ``jurisdictions`` empty means all of them. It holds from ``approved_on`` to ``review_by``, both days included.
@@ -63,8 +60,7 @@ class Evidence:
     files: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Waiving:
+class Waiving(NamedTuple):
     """What may keep findings from counting, and on which day.
 
     ``base`` is the folder that the patterns of ``entries`` are relative to; ``whole`` says that the run reads all

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import BlockKind
@@ -201,7 +201,7 @@ class _RuleReader:
             )
         text = self._shown_text(scalar, shown)
         self._places.setdefault((rule, text), (self._source.path, scalar.line))
-        return replace(suggestion, text=text)
+        return suggestion._replace(text=text)
 
     def _overrides(self, references: tuple[str, ...]) -> tuple[tuple[str, Severity], ...]:
         """Return the severities for single jurisdictions; a rule applies only where one of its references does."""

@@ -6,16 +6,14 @@ Nothing is imported before a report is rendered: the command reads the names whe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from claimlint.model.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """What a format is for, and what it asks of the run beside the findings."""
 
     purpose: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from claimlint.model.document import Incident
 from claimlint.model.report import FileReport, Report, WaiverKind
@@ -206,7 +206,7 @@ def sources_of(report: Report) -> tuple[Cited, ...]:
     day = report.run.made_at[:10] if report.run else ""
     return tuple(
         Cited(reference, cited[reference], bool(day) and "" < reference.review_by < day)
-        for reference in sorted(cited, key=lambda ref: (place_name(ref.jurisdiction), ref.provision, *astuple(ref)))
+        for reference in sorted(cited, key=lambda ref: (place_name(ref.jurisdiction), ref.provision, *ref))
     )
 
 

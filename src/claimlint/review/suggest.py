@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from claimlint.extract.story import Draft
 from claimlint.fix.casing import fitted
@@ -76,7 +76,7 @@ def _reads_well(document: Document, change: Change, criteria: Criteria) -> bool:
     block = document.blocks[change.block]
     text = changed_text(block.text, [change])
     alone = block._replace(text=text, map=SourceMap.identity(len(text)), leads=(), marks=())
-    report = lint_document(Document(replace(document.source, text=text), (alone,), is_extracted=True), criteria)
+    report = lint_document(Document(document.source._replace(text=text), (alone,), is_extracted=True), criteria)
     end = change.start + len(change.text)
     return not any(
         finding.copy_start < end and change.start < finding.copy_end

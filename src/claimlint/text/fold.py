@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.span import SourceMap, SourceMapBuilder
@@ -57,8 +57,7 @@ _FLAG = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
 _SUSPICIOUS = lazy_pattern(f"{_FLAG}|([{BIDI_CONTROLS}{TAGS}{HANGUL_FILLERS}])")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """Folded text, with its case in ``text`` and without in ``lower``, which has the same length.
 
     ``map`` leads from it to the text that was folded; ``None`` means that every character stands at its old offset.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from claimlint.lazy_patterns import lazy_pattern
@@ -31,8 +30,7 @@ LONGEST_YES = 3
 """So many words may follow the yes of an answer that says no more than yes: "yes, it is", "yes, of course"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """The folded texts, in lower case, of what leads to a block and of the heading it stands under."""
 
     leads: tuple[str, ...] = ()
@@ -51,8 +49,7 @@ class Sentence(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Characters ``start`` to ``end`` (exclusive) of a statement; they stand at ``offset`` of a block's folded text."""
 
     start: int
@@ -61,8 +58,7 @@ class Piece:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A piece of copy that says one thing. ``lower`` is ``text`` in lower case, of the same length.
 
     The last piece is the statement proper; those before it lead to it. ``before`` and ``after`` are the sentences of
