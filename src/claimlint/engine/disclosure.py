@@ -71,7 +71,7 @@ class Disclosures:
         named = self._treatments.on_page(page)
         if not named or not (claims or page.mentions(OFFER, self._vocabulary)):
             return []
-        lower = "\n".join(folded.lower for folded in page.folded)
+        lower = page.lower
         about = {*page.title_blocks, *(i for i, block in enumerate(page.blocks) if block.kind in _ABOUT)}
         found: dict[str, tuple[Treatment, int, str]] = {}
         for treatment in dict.fromkeys(named.values()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from claimlint.engine.vocabulary import Vocabulary, words_of
+from claimlint.engine.vocabulary import Vocabulary, longest_first, words_of
 from claimlint.model.document import BlockKind, Document
 from claimlint.text.fold import Folded, fold
 from claimlint.text.sentences import MOST_CHARACTERS, sentences
@@ -92,6 +92,11 @@ class Page:
         self._led: dict[int, list[Statement]] = {}
 
     @cached_property
+    def lower(self) -> str:
+        """The text of all blocks in lower case, each on a line."""
+        return "\n".join([folded.lower for folded in self.folded])
+
+    @cached_property
     def headings(self) -> list[int]:
         """For each block the index of the heading that it stands under, or -1; a heading stands under none."""
         found, current = [], -1
@@ -169,8 +174,14 @@ class Page:
 
     def mentions(self, name: str, vocabulary: Vocabulary) -> list[str]:
         """Return the entries of a lexicon list anywhere on the page, longest first."""
-        lowers = [folded.lower for folded in self.folded]
-        return vocabulary.present_in(name, lowers, [passage.words for passage in self.passages])
+        # No entry goes over the end of a block: folded text has no line feed.
+        entries = vocabulary.scan(name, self.lower)
+        if entries is None:
+            found = {entry for passage in self.passages for entry in passage.mentions(name, vocabulary)}
+        else:
+            read = vocabulary.are_in
+            found = {entry for one in self.passages for entry in read(entries, one.folded.lower, one.words)}
+        return sorted(found, key=longest_first)
 
     def section_mentions(self, index: int, name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         """Return the entries of a lexicon list in the section of a block, in the page's title or its first heading."""

@@ -30,8 +30,7 @@ class TreatmentNames:
 
     def on_page(self, page: Page) -> dict[str, Treatment]:
         """Return the same for the text of a whole page."""
-        lower = "\n".join(folded.lower for folded in page.folded)
-        return self._told_apart(lower, page.mentions(NAMES, self._vocabulary))
+        return self._told_apart(page.lower, page.mentions(NAMES, self._vocabulary))
 
     def _told_apart(self, lower: str, names: Iterable[str]) -> dict[str, Treatment]:
         found: dict[str, Treatment] = {}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Collection, Iterable
 
 from claimlint.model.rule import Library
 
@@ -107,32 +106,24 @@ class Vocabulary:
         """
         index = self._index.get(name) or self._by_word(name)
         if index is None:
-            found = [entry for entry in self._lists[name] if entry in lower and _key(entry) in words]
+            found = self.are_in(self._lists[name], lower, words)
         else:
             found = [entry for word in index.keys() & words for entry in index[word] if entry in lower]
-        found.sort(key=_longest_first)
+        found.sort(key=longest_first)
         return tuple(found)
 
-    def present_in(self, name: str, lowers: Sequence[str], words: Sequence[Sequence[str]]) -> list[str]:
-        """Return the entries of list ``name`` that any of several texts holds, longest first; no entry has a line feed.
+    def scan(self, name: str, lower: str) -> list[str] | None:
+        """Return the entries of list ``name`` that stand anywhere in a long text, also inside words.
 
-        ``words`` are those of each text.
+        None for a list that is asked for often: its entries are in order by then, and finding them costs less.
         """
-        whole = "\n".join(lowers)
-        index = self._index.get(name) or self._by_word(name)
-        entries = (
-            self._lists[name]
-            if index is None
-            else [entry for word in index.keys() & set(chain.from_iterable(words)) for entry in index[word]]
-        )
-        texts = list(zip(lowers, words, strict=True))
-        found = [
-            entry
-            for entry in entries
-            if entry in whole and any(entry in lower and _key(entry) in own for lower, own in texts)
-        ]
-        found.sort(key=_longest_first)
-        return found
+        if self._index.get(name) or self._by_word(name):
+            return None
+        return [entry for entry in self._lists[name] if entry in lower]
+
+    def are_in(self, entries: Iterable[str], lower: str, words: Collection[str]) -> list[str]:
+        """Return those of some entries that a text with these words holds, as :meth:`present` does."""
+        return [entry for entry in entries if entry in lower and _key(entry) in words]
 
     def _by_word(self, name: str) -> dict[str, list[str]] | None:
         """Return the entries of a list by their words; None for a list that was hardly asked for."""
@@ -153,7 +144,8 @@ class Vocabulary:
         return found
 
 
-def _longest_first(entry: str) -> tuple[int, str]:
+def longest_first(entry: str) -> tuple[int, str]:
+    """Return what entries are sorted by where longer ones come first."""
     return -len(entry), entry
 
 

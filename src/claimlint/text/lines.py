@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 
 from claimlint.lazy_patterns import lazy_pattern
 
@@ -35,7 +36,11 @@ class LineIndex:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(end.end() for end in _LINE_END.finditer(self._text))]
+        if "\r" in self._text:
+            return [0, *(end.end() for end in _LINE_END.finditer(self._text))]
+        # What follows the last line feed is the last line, and every other line takes one more character than it shows.
+        *lines, _ = self._text.split("\n")
+        return list(accumulate((len(line) + 1 for line in lines), initial=0))
 
     @property
     def line_count(self) -> int:
