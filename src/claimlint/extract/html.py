@@ -1,33 +1,22 @@
 """HTML pages: what a visitor, a screen reader or a search engine gets to read.
 
-Tokens come from a tokenizer that follows the HTML standard; their sources lie side by side, so a running offset is all
-that places need. In the end they are compared with the page: if they differ, there is an incident and no block.
+Offsets run along while the page is read (``html_parts``). Where the parts do not add up to it, there is an incident and
+no block.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from turbohtml import Token, TokenType, tokenize
-
 from claimlint.extract.frontmatter import read_front_matter
 from claimlint.extract.html_copy import Copy
-from claimlint.extract.html_elements import ENDS, STARTS, attribute_copy, breaks
 from claimlint.extract.html_masking import with_noscript_as_markup, without_empty_tags
+from claimlint.extract.html_parts import read_parts
 from claimlint.extract.html_pieces import Piece
+from claimlint.extract.html_tokens import OutOfLine
 from claimlint.extract.templating import Language, language_of, template_logic
-from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, Comment, Document, Incident, IncidentKind, Source
-from claimlint.model.span import Span
-
-_TEXT, _START, _END = TokenType.TEXT, TokenType.START_TAG, TokenType.END_TAG
-_REFERENCE, _COMMENT = TokenType.CHARACTER_REFERENCE, TokenType.COMMENT
-
-_CLOSED = lazy_pattern(r"<!--.*--!?>\Z|<!---?>\Z|<(?!!--).*>\Z", re.DOTALL)
-"""A comment, or what counts as one, that does not just end with the page."""
-_COMMENT_END = lazy_pattern(r"--!?>\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +71,11 @@ def html_blocks(
         if has_empty_tags:
             copy.scanned = without_empty_tags(copy.scanned)
         try:
-            place = _read(copy, 0)
+            place = read_parts(copy, 0)
             if copy.scanned[place : place + 9].lower() == "<noscript":
                 copy.scanned = with_noscript_as_markup(copy.scanned, place)
-                place = _read(copy, place)
-        except _OutOfLine:
+                place = read_parts(copy, place)
+        except OutOfLine:
             continue
         if copy.scanned.startswith("</>", place):
             continue
@@ -94,83 +83,6 @@ def html_blocks(
         return HtmlBlocks(tuple(copy.blocks), tuple(copy.incidents), tuple(copy.comments))
     detail = "this HTML cannot be read: its parts do not add up to the page; please report this"
     return HtmlBlocks((), (Incident(IncidentKind.MARKUP, detail),))
-
-
-class _OutOfLine(Exception):
-    """The tokens are not the page, one after the other, so that no place is certain."""
-
-
-def _read(copy: Copy, place: int) -> int:
-    """Read tokens from ``place`` on; return where the reading ended, which may be before the end of the stretch."""
-    text, scanned, shift, filler, pieces, pending, starts, ends = (
-        copy.text, copy.scanned, copy.shift, copy.filler, copy.pieces, copy.pending, STARTS, ENDS
-    )  # fmt: skip
-    is_verbatim = text is scanned
-    begin = place
-    seen: list[str] = []
-    for token in tokenize(scanned[place:], resolve_references=False, capture_source=True, capture_attributes=False):
-        kind = token.type
-        source: str = (token.data if kind is _TEXT else token.source) or ""
-        seen.append(source)
-        start = place
-        place += len(source)
-        if copy.skipped is not None and _in_skipped(copy, token, start, place):
-            continue
-        if kind is _TEXT:
-            if filler and filler in source:
-                copy.add_templated(start, place)
-            elif pieces:
-                piece = source if is_verbatim else text[start:place]
-                pieces.append((piece, start + shift, place + shift, True))
-            elif piece := source.lstrip():
-                start = place - len(piece)
-                pieces.append((piece if is_verbatim else text[start:place], start + shift, place + shift, True))
-        elif kind is _END:
-            tag = token.tag or ""
-            action = ends.get(tag, breaks)
-            if action is not None:
-                action(copy, tag, source, start)
-        elif kind is _START:
-            tag = token.tag or ""
-            action = starts.get(tag, breaks)
-            if action is breaks:
-                if tag == "noscript":
-                    seen.pop()
-                    place = start
-                    break
-                if pieces or pending:
-                    copy.flush()
-            elif action is not None:
-                action(copy, tag, source, start)
-            if "=" in source:
-                attribute_copy(copy, tag, source, start)
-        elif kind is _REFERENCE:
-            copy.add_reference(token.data or "", source, start)
-        else:
-            if kind is _COMMENT and source.startswith("<!--"):
-                copy.comments.append(comment_of(text[start:place], start + shift))
-            if place == len(scanned) and not _CLOSED.match(source):
-                copy.add_incident(start, "a comment that opens here is never closed: what follows was not read")
-    if "".join(seen) != scanned[begin:place]:
-        raise _OutOfLine
-    return place
-
-
-def comment_of(markup: str, start: int) -> Comment:
-    """Return the comment that ``markup`` is, with its delimiters; it stands at code point ``start`` of the source."""
-    ending = _COMMENT_END.search(markup, 4)
-    return Comment(markup[4 : ending.start() if ending else len(markup)], Span(start, start + len(markup)))
-
-
-def _in_skipped(copy: Copy, token: Token, start: int, end: int) -> bool:
-    """Give a token to the element that is being passed over; return False if it is not part of it."""
-    skipped = copy.skipped
-    if skipped is None:  # the caller looks first, because this is about every token
-        return False
-    left = skipped.is_left_by(token.type, token.tag or "")
-    if left or skipped.take(token, start, end):
-        copy.leave_skipped()
-    return not left
 
 
 def _finish(copy: Copy, place: int) -> None:

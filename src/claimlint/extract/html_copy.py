@@ -121,6 +121,15 @@ class Copy:
         if self.pieces:
             self.pieces.append((" ", start + self.shift, end + self.shift, False))
 
+    def add_text(self, start: int, end: int) -> None:
+        """Take text without references and template logic."""
+        text = self.text[start:end]
+        if not self.pieces:
+            text = text.lstrip()
+        if text:
+            end += self.shift
+            self.pieces.append((text, end - len(text), end, True))
+
     def add_templated(self, start: int, end: int) -> None:
         """Take text with template logic in it, which leaves spaces."""
         for match in re.finditer(f"{self.filler}+|[^{self.filler}]+", self.scanned[start:end]):
