@@ -15,7 +15,8 @@ from claimlint.extract.html_masking import with_noscript_as_markup, without_empt
 from claimlint.extract.html_parts import read_parts
 from claimlint.extract.html_pieces import Piece
 from claimlint.extract.html_tokens import OutOfLine
-from claimlint.extract.templating import Language, language_of, template_logic
+from claimlint.extract.template import with_template_copy
+from claimlint.extract.templating import Language, has_logic, language_of, template_logic
 from claimlint.model.document import Block, Comment, Document, Incident, IncidentKind, Source
 
 
@@ -33,15 +34,18 @@ def extract_html(source: Source) -> Document:
     text = source.text
     language = language_of(source.path)
     if not text.startswith("---") and language is Language.ANY:
-        found = html_blocks(text)
-        return Document(source, found.blocks, found.incidents, found.comments)
+        is_template = has_logic(text)
+        found = html_blocks(text, holes=None if is_template else ())
+        document = Document(source, found.blocks, found.incidents, found.comments)
+        return with_template_copy(document) if is_template else document
     front = read_front_matter(text)
     logic = template_logic(text, language, front.end)
     spans = [(left - front.end, right - front.end) for left, right in logic.spans]
     found = html_blocks(text, front.end, first=len(front.blocks), holes=spans)
-    return Document(
+    document = Document(
         source, front.blocks + found.blocks, front.incidents + found.incidents, front.comments + found.comments
     )
+    return with_template_copy(document)
 
 
 def html_blocks(

@@ -24,8 +24,7 @@ class Copy:
     """What was read so far of one stretch of HTML.
 
     ``text`` is the stretch, ``scanned`` and ``filler`` are what ``masked`` made of it. Offsets count from the start of
-    the stretch, those in pieces and blocks from the start of the whole text (``shift`` more). ``pieces`` and
-    ``pending`` stay the same lists throughout.
+    the stretch, those in pieces and blocks from the start of the whole text (``shift`` more).
     """
 
     __slots__ = (
@@ -94,8 +93,8 @@ class Copy:
             frame = self.structure.current
             if self.href is not None:
                 self.end_link()
-            block = block_of(frame.kind, pieces[:], frame.leads, frame.level, self.drafts)
-            pieces.clear()
+            block = block_of(frame.kind, pieces, frame.leads, frame.level, self.drafts)
+            self.pieces = []
             if block is not None:
                 index = self.first + len(self.blocks)
                 self.blocks.append(block)
@@ -109,7 +108,7 @@ class Copy:
         self.raised = -1
         if self.pending:
             self.blocks += self.pending
-            self.pending.clear()
+            self.pending = []
 
     def end_link(self) -> None:
         """Mark the text of the link that is open, up to here."""
