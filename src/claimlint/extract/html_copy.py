@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from claimlint.extract.html_attributes import attributes, value_pieces
 from claimlint.extract.html_masking import masked
-from claimlint.extract.html_pieces import Draft, Piece, block_of, without_margin
+from claimlint.extract.html_pieces import Draft, Piece, block_of, verbatim_block, without_margin
 from claimlint.extract.html_skipped import Skipped
 from claimlint.extract.html_structure import Structure
 from claimlint.model.document import Block, BlockKind, Comment, Incident, IncidentKind, MarkKind
@@ -109,6 +109,27 @@ class Copy:
         if self.pending:
             self.blocks += self.pending
             self.pending = []
+
+    def add_leaf(self, kind: BlockKind, text: str, place: int, leads: tuple[int, ...] = (), level: int = 0) -> int:
+        """Add the block of an element that holds ``text``, at ``place`` of the source, and no more; return its index.
+
+        No block may be open, nor a link. The index is -1 if there is nothing to read in the text.
+        """
+        kept = text.lstrip()
+        if not kept:
+            return -1
+        self.link = 0
+        self.raised = -1
+        block = verbatim_block(kind, kept, place + len(text) - len(kept), leads, level)
+        if block is None:
+            return -1
+        index = self.first + len(self.blocks)
+        self.blocks.append(block)
+        structure = self.structure
+        structure.lead = index
+        if structure.current.first < 0:
+            structure.current.first = index
+        return index
 
     def end_link(self) -> None:
         """Mark the text of the link that is open, up to here."""

@@ -7,8 +7,10 @@ that is left. So a page is read as by ``read_tokens`` alone, only sooner.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import IntEnum
+from itertools import pairwise
 
 from turbohtml import TokenType
 
@@ -23,6 +25,7 @@ from claimlint.extract.html_elements import (
     has_attribute_copy,
     passes_over,
 )
+from claimlint.extract.html_leaves import LEAVES
 from claimlint.extract.html_tags import DRAWINGS
 from claimlint.extract.html_tokens import add_comment, element_tokens, read_tokens, tokens_of
 from claimlint.lazy_patterns import lazy_pattern
@@ -34,6 +37,8 @@ _TAG = lazy_pattern(rf"(/?)([a-zA-Z][a-zA-Z0-9:-]*+)(?:[\t\n\f ]++{_NAME}(?:=(?:
 _REFERENCE = lazy_pattern(r"&(?:#[0-9]++|#[xX][0-9a-fA-F]++|[A-Za-z][A-Za-z0-9]*+);")
 _START, _END = TokenType.START_TAG, TokenType.END_TAG
 
+_TELLING = lazy_pattern(r"id|span", re.IGNORECASE)
+"""What the name of an attribute holds that tells more about an item or a cell."""
 _COMMENT_END = lazy_pattern(r"--!?>")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _MARKUP = _LETTERS | frozenset("/!?")
@@ -51,16 +56,18 @@ class _Way(IntEnum):
     """A tag without attributes that people read or hear; or a comment."""
     WITH_ATTRIBUTES = 1
     """A tag that may have some."""
-    ELEMENT = 2
+    LEAF = 2
+    """The start of an element that often holds text only."""
+    ELEMENT = 3
     """The start of an element that is passed over, or whose content is no markup."""
-    NOSCRIPT = 3
+    NOSCRIPT = 4
 
 
-_NOSCRIPT = _Way.NOSCRIPT
+_LEAF, _NOSCRIPT = _Way.LEAF, _Way.NOSCRIPT
 _Part = tuple[_Way, "Action | None", str, str]
 """How to read a piece of markup, what it does to the copy, the name of its element, and the markup itself."""
-_Pieces = Iterator[str]
-"""What stands after each ``<`` up to the next one."""
+_Pieces = Iterator[tuple[str, str]]
+"""What stands after each ``<`` up to the next one, and after that one."""
 
 
 def read_parts(copy: Copy, place: int) -> int:
@@ -68,10 +75,10 @@ def read_parts(copy: Copy, place: int) -> int:
     text, scanned, shift, filler = copy.text, copy.scanned, copy.shift, copy.filler
     is_verbatim, has_references = text is scanned, "&" in scanned
     parts = _PARTS.copy()
-    pieces = iter((scanned[place:] if place else scanned).split("<"))
-    said = next(pieces)  # it is read once it is known that the "<" after it is not text as well
+    pieces = pairwise([*(scanned[place:] if place else scanned).split("<"), ""])
+    said, _ = next(pieces)  # it is read once it is known that the "<" after it is not text as well
     start = place + len(said)
-    for piece in pieces:
+    for piece, upcoming in pieces:
         markup, closed, after = piece.partition(">")
         part = parts.get(markup)
         if part is None or not closed:
@@ -86,7 +93,7 @@ def read_parts(copy: Copy, place: int) -> int:
             if closed and len(part[3]) == len(markup) + 2:
                 parts[markup] = part
             else:
-                piece, after = _stretched(piece, scanned, start, start + len(part[3]), pieces)
+                piece, upcoming, after = _stretched(piece, upcoming, scanned, start, start + len(part[3]), pieces)
         if said:
             if (has_references and "&" in said) or (filler and filler in said):
                 _read_text(copy, said, start - len(said))
@@ -97,7 +104,22 @@ def read_parts(copy: Copy, place: int) -> int:
                     said = said.lstrip()
                 copy.pieces.append((said, start + shift - len(said), start + shift, True))
         way, action, tag, source = part
-        if way > 1:
+        if way is _LEAF:
+            if (
+                upcoming.startswith(f"/{tag}>")
+                and copy.href is None
+                and not copy.drafts
+                and not (has_references and "&" in after)
+                and not (filler and filler in after)
+            ):
+                next(pieces)
+                start += len(source)
+                said = after if is_verbatim else text[start : start + len(after)]
+                LEAVES[tag](copy, tag, said, start + shift)
+                start += len(after) + 1 + len(upcoming)
+                said = upcoming[len(tag) + 2 :]
+                continue
+        elif way > 1:
             if way is _NOSCRIPT:
                 return start
             start, following = _read_element(copy, part, after, start, pieces)
@@ -107,7 +129,7 @@ def read_parts(copy: Copy, place: int) -> int:
             continue
         if action is not None:
             action(copy, tag, source, start)
-        if way:
+        if way == 1:
             attribute_copy(copy, tag, source, start)
         said = after
         start += 1 + len(piece)
@@ -116,12 +138,13 @@ def read_parts(copy: Copy, place: int) -> int:
     return start
 
 
-def _stretched(piece: str, scanned: str, start: int, end: int, pieces: _Pieces) -> tuple[str, str]:
-    """Return all that stands after the ``<`` at ``start`` up to the next one past ``end``, and what of it is past."""
+def _stretched(piece: str, upcoming: str, scanned: str, start: int, end: int, pieces: _Pieces) -> tuple[str, str, str]:
+    """Return what stands after the ``<`` at ``start`` up to the next one past ``end``, after that one, and from ``end``."""
     last = start + 1 + len(piece)
     while last < end:
-        last += 1 + len(next(pieces))
-    return scanned[start + 1 : last], scanned[end:last]
+        piece, upcoming = next(pieces)
+        last += 1 + len(piece)
+    return scanned[start + 1 : last], upcoming, scanned[end:last]
 
 
 def _read_text(copy: Copy, said: str, start: int) -> None:
@@ -185,8 +208,10 @@ def _tag_part(has_components: bool, source: str, tag: str, *, is_end: bool) -> _
         return _Way.NOSCRIPT, action, tag, source
     if tag in _RAW or (action is passes_over and not (tag in DRAWINGS and source.endswith("/>"))):
         return _Way.ELEMENT, action, tag, source
-    has_copy = "=" in source and has_attribute_copy(has_components, tag, source)
-    return _Way.WITH_ATTRIBUTES if has_copy else _Way.TAG, action, tag, source
+    if "=" in source and has_attribute_copy(has_components, tag, source):
+        return _Way.WITH_ATTRIBUTES, action, tag, source
+    is_leaf = tag in LEAVES and not _TELLING.search(source)
+    return _Way.LEAF if is_leaf else _Way.TAG, action, tag, source
 
 
 _PARTS: dict[str, _Part] = {
@@ -207,14 +232,14 @@ def _read_element(copy: Copy, part: _Part, said: str, start: int, pieces: _Piece
     scanned = copy.scanned
     place = start + len(source) + len(said)
     begin = start
-    piece = next(pieces, None)
+    piece, _ = next(pieces, _NONE)
     if piece is not None and piece.startswith(f"/{tag}>"):
         _read_simple(copy, part, said, start)
         return place + 1 + len(piece), piece[len(tag) + 2 :]
     while True:
         while piece is not None and piece[: len(tag) + 1].lower() != f"/{tag}":
             place += 1 + len(piece)
-            piece = next(pieces, None)
+            piece, _ = next(pieces, _NONE)
         _, closed, after = (piece or "").partition(">")
         place += 1 + len(piece or "")
         end = place - len(after)
@@ -227,7 +252,10 @@ def _read_element(copy: Copy, part: _Part, said: str, start: int, pieces: _Piece
         if copy.skipped is None:
             return place, after
         begin, tag = end, copy.skipped.tag
-        piece = next(pieces, None)
+        piece, _ = next(pieces, _NONE)
+
+
+_NONE = (None, "")
 
 
 def _read_simple(copy: Copy, part: _Part, said: str, start: int) -> None:
