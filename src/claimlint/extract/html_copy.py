@@ -115,20 +115,21 @@ class Copy:
 
         No block may be open, nor a link. The index is -1 if there is nothing to read in the text.
         """
-        kept = text.lstrip()
+        kept = text.strip()
         if not kept:
             return -1
-        self.link = 0
+        if kept is not text:
+            place += len(text) - len(text.lstrip())
         self.raised = -1
-        block = verbatim_block(kind, kept, place + len(text) - len(kept), leads, level)
+        block = verbatim_block(kind, kept, place, leads, level)
         if block is None:
             return -1
-        index = self.first + len(self.blocks)
-        self.blocks.append(block)
-        structure = self.structure
-        structure.lead = index
-        if structure.current.first < 0:
-            structure.current.first = index
+        blocks, structure = self.blocks, self.structure
+        structure.lead = index = self.first + len(blocks)
+        blocks.append(block)
+        around = structure.current
+        if around.first < 0:
+            around.first = index
         return index
 
     def end_link(self) -> None:

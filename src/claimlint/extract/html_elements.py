@@ -203,6 +203,8 @@ def _input(copy: Copy, tag: str, source: str, start: int) -> None:
 
 
 def _meta(copy: Copy, tag: str, source: str, start: int) -> None:
+    if "content" not in source.lower():
+        return
     values = copy.values(source, start, ("name", "property", "itemprop", "content"))
     for key, names in (("name", META_COPY), ("property", META_COPY), ("itemprop", PROSE_KEYS)):
         name = said(values.get(key, ()))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import IntEnum
 from itertools import pairwise
 
 from turbohtml import TokenType
@@ -49,22 +48,18 @@ _LONGEST_TAG = 10_000
 """A longer tag, if its form is not plain, leaves the rest of the page to the tokenizer: a bound on looking ahead."""
 
 
-class _Way(IntEnum):
-    """How to read a piece of markup."""
+# How to read a piece of markup: plain numbers, because an enumeration's members take long to compare.
+_TAG_ALONE = 0
+"""A tag without attributes that people read or hear; or a comment."""
+_WITH_ATTRIBUTES = 1
+"""A tag that may have some."""
+_LEAF = 2
+"""The start of an element that often holds text only."""
+_ELEMENT = 3
+"""The start of an element that is passed over, or whose content is no markup."""
+_NOSCRIPT = 4
 
-    TAG = 0
-    """A tag without attributes that people read or hear; or a comment."""
-    WITH_ATTRIBUTES = 1
-    """A tag that may have some."""
-    LEAF = 2
-    """The start of an element that often holds text only."""
-    ELEMENT = 3
-    """The start of an element that is passed over, or whose content is no markup."""
-    NOSCRIPT = 4
-
-
-_LEAF, _NOSCRIPT = _Way.LEAF, _Way.NOSCRIPT
-_Part = tuple[_Way, "Action | None", str, str]
+_Part = tuple[int, "Action | None", str, str]
 """How to read a piece of markup, what it does to the copy, the name of its element, and the markup itself."""
 _Pieces = Iterator[tuple[str, str]]
 """What stands after each ``<`` up to the next one, and after that one."""
@@ -73,7 +68,7 @@ _Pieces = Iterator[tuple[str, str]]
 def read_parts(copy: Copy, place: int) -> int:
     """Read the stretch from ``place`` on; return where the reading ended, and raise, as ``read_tokens`` does."""
     text, scanned, shift, filler = copy.text, copy.scanned, copy.shift, copy.filler
-    is_verbatim, has_references = text is scanned, "&" in scanned
+    is_verbatim, has_marks = text is scanned, filler or "&" in scanned
     parts = _PARTS.copy()
     pieces = pairwise([*(scanned[place:] if place else scanned).split("<"), ""])
     said, _ = next(pieces)  # it is read once it is known that the "<" after it is not text as well
@@ -94,33 +89,32 @@ def read_parts(copy: Copy, place: int) -> int:
                 parts[markup] = part
             else:
                 piece, upcoming, after = _stretched(piece, upcoming, scanned, start, start + len(part[3]), pieces)
-        if said:
-            if (has_references and "&" in said) or (filler and filler in said):
+        if said and (copy.pieces or not said.isspace()):
+            if has_marks and ("&" in said or (filler and filler in said)):
                 _read_text(copy, said, start - len(said))
-            elif copy.pieces or not said.isspace():
+            else:
                 if not is_verbatim:
                     said = text[start - len(said) : start]
                 if not copy.pieces:
                     said = said.lstrip()
                 copy.pieces.append((said, start + shift - len(said), start + shift, True))
         way, action, tag, source = part
-        if way is _LEAF:
+        if way == _LEAF:
             if (
                 upcoming.startswith(f"/{tag}>")
+                and not (has_marks and ("&" in after or (filler and filler in after)))
                 and copy.href is None
                 and not copy.drafts
-                and not (has_references and "&" in after)
-                and not (filler and filler in after)
             ):
                 next(pieces)
-                start += len(source)
-                said = after if is_verbatim else text[start : start + len(after)]
-                LEAVES[tag](copy, tag, said, start + shift)
-                start += len(after) + 1 + len(upcoming)
+                place = start + len(source)
+                start = place + len(after)
+                LEAVES[tag](copy, tag, after if is_verbatim else text[place:start], place + shift)
                 said = upcoming[len(tag) + 2 :]
+                start += 1 + len(upcoming)
                 continue
-        elif way > 1:
-            if way is _NOSCRIPT:
+        elif way > _LEAF:
+            if way == _NOSCRIPT:
                 return start
             start, following = _read_element(copy, part, after, start, pieces)
             if following is None:
@@ -129,7 +123,7 @@ def read_parts(copy: Copy, place: int) -> int:
             continue
         if action is not None:
             action(copy, tag, source, start)
-        if way == 1:
+        if way == _WITH_ATTRIBUTES:
             attribute_copy(copy, tag, source, start)
         said = after
         start += 1 + len(piece)
@@ -181,7 +175,7 @@ def _part_of(copy: Copy, markup: str, start: int) -> _Part | None:
     first = scanned[start + 1]
     if first in "!?" or (first == "/" and scanned[start + 2 : start + 3] not in _LETTERS):
         end = _comment_end(scanned, start, markup)
-        return (_Way.TAG, add_comment, "", scanned[start:end]) if end else None
+        return (_TAG_ALONE, add_comment, "", scanned[start:end]) if end else None
     token = next(tokens_of(scanned[start : start + _LONGEST_TAG]), None)
     if token is None or token.type not in (_START, _END):
         return None
@@ -200,18 +194,18 @@ def _comment_end(scanned: str, start: int, markup: str) -> int:
 
 def _tag_part(has_components: bool, source: str, tag: str, *, is_end: bool) -> _Part | None:
     if is_end:
-        return _Way.TAG, ENDS.get(tag, breaks), tag, source
+        return _TAG_ALONE, ENDS.get(tag, breaks), tag, source
     if tag == "plaintext":
         return None
     action = STARTS.get(tag, breaks)
     if tag == "noscript":
-        return _Way.NOSCRIPT, action, tag, source
+        return _NOSCRIPT, action, tag, source
     if tag in _RAW or (action is passes_over and not (tag in DRAWINGS and source.endswith("/>"))):
-        return _Way.ELEMENT, action, tag, source
+        return _ELEMENT, action, tag, source
     if "=" in source and has_attribute_copy(has_components, tag, source):
-        return _Way.WITH_ATTRIBUTES, action, tag, source
+        return _WITH_ATTRIBUTES, action, tag, source
     is_leaf = tag in LEAVES and not _TELLING.search(source)
-    return _Way.LEAF if is_leaf else _Way.TAG, action, tag, source
+    return _LEAF if is_leaf else _TAG_ALONE, action, tag, source
 
 
 _PARTS: dict[str, _Part] = {
