@@ -6,7 +6,7 @@ no block.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimlint.extract.frontmatter import read_front_matter
@@ -18,6 +18,9 @@ from claimlint.extract.html_tokens import OutOfLine
 from claimlint.extract.template import with_template_copy
 from claimlint.extract.templating import Language, has_logic, language_of, template_logic
 from claimlint.model.document import Block, Comment, Document, Incident, IncidentKind, Source
+
+Reading = Callable[[Copy, int], int]
+"""Reads a stretch from a place on and returns where the reading ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,15 @@ def html_blocks(
     holes: Sequence[tuple[int, int]] | None = None,
     has_components: bool = False,
     shown: Mapping[int, list[Piece]] | None = None,
+    read: Reading = read_parts,
 ) -> HtmlBlocks:
     """Return the copy in the HTML from code point ``start`` to ``end`` (exclusive) of ``text``.
 
     Maps lead to offsets in the whole ``text``. ``first`` is the index that the first block gets in its document: the
     ``leads`` of blocks count from there. ``holes`` is where template logic stands, in order and counted from ``start``,
     if that is known; without it, whatever looks like logic counts. ``has_components`` says that elements which are not
-    HTML's own have copy in their properties; ``shown`` is what holes say in text, by their start. Never raises for
-    what the HTML holds.
+    HTML's own have copy in their properties; ``shown`` is what holes say in text, by their start. ``read`` is
+    ``read_parts``, or ``read_all``, which gives the same more slowly. Never raises for what the HTML holds.
     """
     bounds = start, len(text) if end is None else end
     # The tokenizer has no token for "</>", which is nothing to it. It is rare, and to look for it first costs much.
@@ -75,10 +79,10 @@ def html_blocks(
         if has_empty_tags:
             copy.scanned = without_empty_tags(copy.scanned)
         try:
-            place = read_parts(copy, 0)
+            place = read(copy, 0)
             if copy.scanned[place : place + 9].lower() == "<noscript":
                 copy.scanned = with_noscript_as_markup(copy.scanned, place)
-                place = read_parts(copy, place)
+                place = read(copy, place)
         except OutOfLine:
             continue
         if copy.scanned.startswith("</>", place):

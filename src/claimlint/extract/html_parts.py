@@ -26,7 +26,7 @@ from claimlint.extract.html_elements import (
 )
 from claimlint.extract.html_leaves import LEAVES
 from claimlint.extract.html_tags import DRAWINGS
-from claimlint.extract.html_tokens import add_comment, element_tokens, read_tokens, tokens_of
+from claimlint.extract.html_tokens import add_comment, element_tokens, read_all, read_tokens, tokens_of
 from claimlint.lazy_patterns import lazy_pattern
 
 _NAME = r"[^\s\"'<>/=]++"
@@ -83,8 +83,7 @@ def read_parts(copy: Copy, place: int) -> int:
                 continue
             part = _part_of(copy, markup if closed else "", start)
             if part is None:
-                start -= len(said)
-                return read_tokens(copy, tokens_of(scanned[start:]), start)
+                return read_all(copy, start - len(said))
             if closed and len(part[3]) == len(markup) + 2:
                 parts[markup] = part
             else:
@@ -133,7 +132,7 @@ def read_parts(copy: Copy, place: int) -> int:
 
 
 def _stretched(piece: str, upcoming: str, scanned: str, start: int, end: int, pieces: _Pieces) -> tuple[str, str, str]:
-    """Return what stands after the ``<`` at ``start`` up to the next one past ``end``, after that one, and from ``end``."""
+    """Return all after the ``<`` at ``start`` up to the first one past ``end``, after that one, and what is past."""
     last = start + 1 + len(piece)
     while last < end:
         piece, upcoming = next(pieces)
@@ -239,7 +238,7 @@ def _read_element(copy: Copy, part: _Part, said: str, start: int, pieces: _Piece
         end = place - len(after)
         tokens = element_tokens(scanned[begin:end]) if closed else None
         if tokens is None:
-            return read_tokens(copy, tokens_of(scanned[begin:]), begin), None
+            return read_all(copy, begin), None
         reached = read_tokens(copy, tokens, begin)
         if reached < end:
             return reached, None

@@ -42,6 +42,11 @@ def element_tokens(scanned: str) -> list[Token] | None:
     return tokens
 
 
+def read_all(copy: Copy, place: int) -> int:
+    """Read the stretch from ``place`` on by its tokens alone, as ``read_tokens`` does."""
+    return read_tokens(copy, tokens_of(copy.scanned[place:]), place)
+
+
 def read_tokens(copy: Copy, tokens: Iterable[Token], place: int) -> int:
     """Read tokens, of which the first stands at ``place``; return where the reading ended.
 
