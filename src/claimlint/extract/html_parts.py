@@ -88,15 +88,16 @@ def read_parts(copy: Copy, place: int) -> int:
                 parts[markup] = part
             else:
                 piece, upcoming, after = _stretched(piece, upcoming, scanned, start, start + len(part[3]), pieces)
-        if said and (copy.pieces or not said.isspace()):
+        if said and ((held := copy.pieces) or not said.isspace()):
             if has_marks and ("&" in said or (filler and filler in said)):
                 _read_text(copy, said, start - len(said))
             else:
                 if not is_verbatim:
                     said = text[start - len(said) : start]
-                if not copy.pieces:
+                if not held:
                     said = said.lstrip()
-                copy.pieces.append((said, start + shift - len(said), start + shift, True))
+                place = start + shift
+                held.append((said, place - len(said), place, True))
         way, action, tag, source = part
         if way == _LEAF:
             if (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
+from operator import itemgetter
 
 from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Mark, MarkKind
@@ -15,6 +17,7 @@ Draft = tuple[MarkKind, int, int, str]
 
 _new = tuple.__new__
 """Makes a named tuple without a call of the function in Python that its own constructor is."""
+_text = itemgetter(0)
 _LINK = MarkKind.LINK  # looking up a member of an enum costs as much as a short loop
 _ADDRESS = lazy_pattern(r"\b(?:https?|ftp)://[^\s<>\"']*[^\s<>\"'.,;:!?)]")
 
@@ -50,13 +53,15 @@ def verbatim_block(
 def _joined(
     kind: BlockKind, pieces: list[Piece], leads: tuple[int, ...], level: int, drafts: Sequence[Draft], name: str
 ) -> Block | None:
-    text = "".join([piece[0] for piece in pieces]).rstrip()
+    texts = list(map(_text, pieces))
+    text = "".join(texts).rstrip()
     if ":" in text and "://" in text and (cuts := list(_ADDRESS.finditer(text))):
         pieces, drafts = _without_addresses(pieces, cuts, drafts)
-        text = "".join([piece[0] for piece in pieces]).rstrip()
+        texts = list(map(_text, pieces))
+        text = "".join(texts).rstrip()
     if not text:
         return None
-    marks = _marks(drafts, pieces, len(text)) if drafts else ()
+    marks = _marks(drafts, texts, len(text)) if drafts else ()
     return _new(Block, (kind, text, SourceMap(pieces, len(text)), leads, level, marks, name, ""))
 
 
@@ -70,17 +75,14 @@ def without_margin(pieces: list[Piece]) -> list[Piece]:
     return []
 
 
-def _marks(drafts: Sequence[Draft], pieces: list[Piece], size: int) -> tuple[Mark, ...]:
-    end = 0
-    bounds = [0]
-    for piece in pieces:
-        end += len(piece[0])
-        bounds.append(end if end < size else size)
-    last = len(pieces)
-    ordered = sorted(drafts, key=_place) if len(drafts) > 1 else drafts
-    return tuple(
-        [_new(Mark, (kind, bounds[min(a, last)], bounds[min(b, last)], target)) for kind, a, b, target in ordered]
-    )
+def _marks(drafts: Sequence[Draft], texts: list[str], size: int) -> tuple[Mark, ...]:
+    bounds = [*accumulate(map(len, texts), initial=0)]
+    last = len(texts)
+    marks: list[Mark] = []
+    for kind, first, end, target in sorted(drafts, key=_place) if len(drafts) > 1 else drafts:
+        left, right = bounds[first if first < last else last], bounds[end if end < last else last]
+        marks.append(_new(Mark, (kind, left if left < size else size, right if right < size else size, target)))
+    return tuple(marks)
 
 
 def _place(draft: Draft) -> tuple[int, int]:

@@ -94,14 +94,17 @@ class Table:
             self.heads.clear()  # a first row with values in it is no row of headers
         if self.in_head or is_header or not self.regular:
             return ()
+        row_head = self.row_head
         column_head = self.heads[self.column] if self.number > 0 and self.column < len(self.heads) else -1
-        return tuple([head for head in (self.row_head, column_head) if head >= 0])
+        if column_head < 0:
+            return (row_head,) if row_head >= 0 else ()
+        return (row_head, column_head) if row_head >= 0 else (column_head,)
 
     def end_cell(self, is_header: bool, first: int) -> None:
         """End the cell, whose first block was ``first``."""
         self.cell = None
-        column = self.column
-        self.column = min(column + self.span, _COLUMNS)
+        column, end = self.column, self.column + self.span
+        self.column = end if end < _COLUMNS else _COLUMNS
         if column == 0:
             self.row_head = first
         if self.in_head or (self.number == 0 and (column == 0 or len(self.heads) == column)):

@@ -50,7 +50,8 @@ _Shape = tuple[bool, bool, list[str]]
 
 def _shape_of(code: str) -> _Shape:
     bare = code.strip()
-    return bare[:1] == ":", bare == ":", _BRACKET.findall(code)
+    has_brackets = "{" in code or "[" in code or "}" in code or "]" in code  # not so between numbers, which all differ
+    return bare[:1] == ":", bare == ":", _BRACKET.findall(code) if has_brackets else []
 
 
 def _read(values: Values) -> None:
