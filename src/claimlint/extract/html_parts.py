@@ -51,10 +51,10 @@ _LONGEST_TAG = 10_000
 # How to read a piece of markup: plain numbers, because an enumeration's members take long to compare.
 _TAG_ALONE = 0
 """A tag without attributes that people read or hear; or a comment."""
-_WITH_ATTRIBUTES = 1
+_LEAF = 1
+"""The same, of an element that often holds text only."""
+_WITH_ATTRIBUTES = 2
 """A tag that may have some."""
-_LEAF = 2
-"""The start of an element that often holds text only."""
 _ELEMENT = 3
 """The start of an element that is passed over, or whose content is no markup."""
 _NOSCRIPT = 4
@@ -68,7 +68,7 @@ _Pieces = Iterator[tuple[str, str]]
 def read_parts(copy: Copy, place: int) -> int:
     """Read the stretch from ``place`` on; return where the reading ended, and raise, as ``read_tokens`` does."""
     text, scanned, shift, filler = copy.text, copy.scanned, copy.shift, copy.filler
-    is_verbatim, has_marks = text is scanned, filler or "&" in scanned
+    is_verbatim = text is scanned
     parts = _PARTS.copy()
     pieces = pairwise([*(scanned[place:] if place else scanned).split("<"), ""])
     said, _ = next(pieces)  # it is read once it is known that the "<" after it is not text as well
@@ -89,7 +89,7 @@ def read_parts(copy: Copy, place: int) -> int:
             else:
                 piece, upcoming, after = _stretched(piece, upcoming, scanned, start, start + len(part[3]), pieces)
         if said and ((held := copy.pieces) or not said.isspace()):
-            if has_marks and ("&" in said or (filler and filler in said)):
+            if "&" in said or (filler and filler in said):
                 _read_text(copy, said, start - len(said))
             else:
                 if not is_verbatim:
@@ -99,37 +99,55 @@ def read_parts(copy: Copy, place: int) -> int:
                 place = start + shift
                 held.append((said, place - len(said), place, True))
         way, action, tag, source = part
-        if way == _LEAF:
-            if (
-                upcoming.startswith(f"/{tag}>")
-                and not (has_marks and ("&" in after or (filler and filler in after)))
-                and copy.href is None
-                and not copy.drafts
-            ):
-                next(pieces)
-                place = start + len(source)
-                start = place + len(after)
-                LEAVES[tag](copy, tag, after if is_verbatim else text[place:start], place + shift)
-                said = upcoming[len(tag) + 2 :]
-                start += 1 + len(upcoming)
-                continue
-        elif way > _LEAF:
-            if way == _NOSCRIPT:
-                return start
-            start, following = _read_element(copy, part, after, start, pieces)
+        if (
+            way == _LEAF
+            and upcoming.startswith(f"/{tag}>")
+            and not ("&" in after or (filler and filler in after))
+            and copy.href is None
+            and not copy.drafts
+        ):
+            next(pieces)
+            place = start + len(source)
+            start = place + len(after)
+            LEAVES[tag](copy, tag, after if is_verbatim else text[place:start], place + shift)
+            said = upcoming[len(tag) + 2 :]
+            start += 1 + len(upcoming)
+        elif way <= _LEAF:
+            if action is not None:
+                action(copy, tag, source, start)
+            said = after
+            start += 1 + len(piece)
+        else:
+            start, following = _read_more(copy, part, after, start, pieces)
             if following is None:
                 return start
             said = following
-            continue
-        if action is not None:
-            action(copy, tag, source, start)
-        if way == _WITH_ATTRIBUTES:
-            attribute_copy(copy, tag, source, start)
-        said = after
-        start += 1 + len(piece)
     if said:
         _read_text(copy, said, start - len(said))
     return start
+
+
+def _read_more(copy: Copy, part: _Part, said: str, start: int, pieces: _Pieces) -> tuple[int, str | None]:
+    """Read what begins with the start tag at ``start``, which the text ``said`` follows, and is more than a plain tag.
+
+    Returns where the text after it ends, and that text; or where the reading ended, and None.
+    """
+    way, _, _, source = part
+    if way == _ELEMENT:
+        return _read_element(copy, part, said, start, pieces)
+    if way == _NOSCRIPT:
+        return start, None
+    _start(copy, part, start)
+    return start + len(source) + len(said), said
+
+
+def _start(copy: Copy, part: _Part, start: int) -> None:
+    """Take a start tag, which may have attributes that hold copy."""
+    _, action, tag, source = part
+    if action is not None:
+        action(copy, tag, source, start)
+    if "=" in source and has_attribute_copy(copy.has_components, tag, source):
+        attribute_copy(copy, tag, source, start)
 
 
 def _stretched(piece: str, upcoming: str, scanned: str, start: int, end: int, pieces: _Pieces) -> tuple[str, str, str]:
@@ -218,10 +236,7 @@ _PARTS: dict[str, _Part] = {
 
 
 def _read_element(copy: Copy, part: _Part, said: str, start: int, pieces: _Pieces) -> tuple[int, str | None]:
-    """Read an element from its start tag at ``start``, which the text ``said`` follows, up to its end tag.
-
-    Returns where the text after it ends, and that text; or where the reading ended, and None.
-    """
+    """Read an element from its start tag up to its end tag, as ``_read_more`` does."""
     _, _, tag, source = part
     scanned = copy.scanned
     place = start + len(source) + len(said)
@@ -254,13 +269,10 @@ _NONE = (None, "")
 
 def _read_simple(copy: Copy, part: _Part, said: str, start: int) -> None:
     """Read an element that holds the text ``said`` and no markup, nor what could be taken for some."""
-    _, action, tag, source = part
+    _, _, tag, source = part
     place = start + len(source)
     end = place + len(said)
-    if action is not None:
-        action(copy, tag, source, start)
-    if "=" in source and has_attribute_copy(copy.has_components, tag, source):
-        attribute_copy(copy, tag, source, start)
+    _start(copy, part, start)
     if copy.skipped is not None:
         if said:
             copy.skipped.take_text(said, place, end)
