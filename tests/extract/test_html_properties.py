@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from turbohtml import TokenType, tokenize
 
-from claimlint.extract.html import html_blocks
+from claimlint.extract.html import HtmlBlocks, html_blocks
 from claimlint.extract.html_attributes import attributes, value_pieces
 from claimlint.extract.html_masking import masked, without_empty_tags
+from claimlint.extract.html_tokens import read_all
 from claimlint.model.span import Span
 
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 TAGS = """
     <p> </p> <b> </b> <br> <wbr> <ul> <li> </ul> <li_id=fn1> <table> <tr> <td_colspan=2> <td_rowspan=2> <th> </td>
     </table> <thead> <caption> <dl> <dt> <dd> <h2> </h2> <sup> </sup> <a_href='#fn1'> <a_href=x> </a>
@@ -28,7 +32,15 @@ UNITS = """
     <code><p> <dt>a <td/colspan=1000>a <h1>a </> <a/href=x>a <a/ a<sup>1</sup> https://a.b&amp;
 """
 OTHERS = ["\0", "\ufdd0", "\U0001f600", "\xe9", "\ud800", "\r\n", "\r", "\n", " ", "\xa0", "\u2028"]
-MARKUP = st.sampled_from([*(tag.replace("_", " ") for tag in TAGS.split()), *OTHERS])
+ODD = """
+    <P> </P> <p_class=x> <p/> </p_x> <li_class="a"> <td_class='a'> <h2_id=x> <a/b=c> <b_title='a_>_b'> <b_title='a_<_b'>
+    <img_alt="x"y=z> <i_=x> <a_href=x_title=y/> </> </_x> </ < </p <p <!--> <!---> <!--a--!> <!--!> <!--_>_--> -->
+    <!x_<y>_> <?x_y> <!DOCTYPE_html> <title>a_&amp;_b</title> <style>p{}</style> <script>if(a<b&&c>d)x('</p>')</script>
+    <script><!--<script></script> <pre>a<b>c</pre> <code>x</code> <svg><title>t</title></svg> <svg/>
+    <noscript><p>x</p></noscript> <textarea_placeholder=p>x</textarea> <iframe_title="a"></iframe> <sup>1</sup>
+    <p>one</p> <li>one</li> <td>one</td> <th>one</th> <h3>one</h3> <li></li> <td></td> <p>&lt;</p> <p>{{_x_}}</p>
+"""
+MARKUP = st.sampled_from([*(tag.replace("_", " ") for tag in (TAGS + ODD).split()), *OTHERS])
 PAGES = st.one_of(st.text(), st.lists(MARKUP, max_size=40).map("".join))
 
 
@@ -55,6 +67,34 @@ def check(text: str, start: int, end: int, first: int) -> None:
 @given(PAGES)
 def test_any_text_gives_blocks_whose_maps_are_true(text: str) -> None:
     check(text, 0, len(text), 0)
+
+
+def all_of(found: HtmlBlocks) -> tuple[object, ...]:
+    return [(block._replace(map=None), block.map.segments()) for block in found.blocks], found.incidents, found.comments
+
+
+@given(PAGES, st.booleans())
+def test_a_page_cut_at_its_tags_gives_what_its_tokens_give(text: str, has_components: bool) -> None:
+    fast = html_blocks(text, has_components=has_components)
+    slow = html_blocks(text, has_components=has_components, read=read_all)
+
+    assert all_of(fast) == all_of(slow)
+
+
+@pytest.mark.parametrize("path", sorted(FIXTURES.rglob("*.html")), ids=str)
+def test_a_fixture_cut_at_its_tags_gives_what_its_tokens_give(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    assert all_of(html_blocks(text)) == all_of(html_blocks(text, read=read_all))
+
+
+@pytest.mark.parametrize(
+    "unit", ["<!--", "<code>x<b></code>", "<a/1>", "<p>&x", "<svg>", "</svg>", "< ", "<a title='>'>"]
+)
+def test_many_odd_parts_are_read_as_their_tokens(unit: str) -> None:
+    text = "<p>first</p>" + unit * 3_000
+
+    assert all_of(html_blocks(text)) == all_of(html_blocks(text, read=read_all))
 
 
 @given(st.tuples(PAGES, PAGES, PAGES))

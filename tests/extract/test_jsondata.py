@@ -63,6 +63,31 @@ def test_any_string_is_read_as_the_library_reads_it(text: str, ascii_: bool) -> 
     assert place == max(len(written) - 1, 1)
 
 
+COPY = st.sampled_from(
+    ["", "Ask us:", "  four words of text ", 'say "this" to C:\\ all', "a <b>b</b> c &amp; d", "$5 to $t(x) y z"]
+)
+PAGES = st.recursive(
+    COPY | st.text(max_size=5) | st.integers() | st.none(),
+    lambda inner: (
+        st.lists(inner) | st.dictionaries(st.sampled_from(["title", "text", "items", "\\", '"', "cta"]), inner)
+    ),
+    max_leaves=20,
+).filter(lambda value: isinstance(value, (dict, list)))
+
+
+@given(PAGES, st.booleans(), st.sampled_from([None, 2]))
+def test_json_cut_at_its_quotation_marks_gives_what_the_wider_grammar_gives(
+    value: object, ascii_: bool, indent: int | None
+) -> None:
+    text = json.dumps(value, ensure_ascii=ascii_, indent=indent)
+    fast, slow = read(text), read(f"{text}\n// a comment, which JSON has none of")
+
+    assert [(block._replace(map=None), block.map.segments()) for block in fast.blocks] == [
+        (block._replace(map=None), block.map.segments()) for block in slow.blocks
+    ]
+    assert not fast.incidents + slow.incidents
+
+
 def test_a_pair_of_surrogates_is_one_character() -> None:
     document = read('{"text": "a \\ud83d\\ude00 b"}')
     assert rows(document) == [("paragraph:text", "a \U0001f600 b", ())]

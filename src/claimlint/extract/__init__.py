@@ -219,7 +219,7 @@ def extract(source: Source, format: Format) -> Document:  # noqa: A002
     try:
         read: Callable[[Source], Document] = getattr(import_module(f"claimlint.extract.{module}"), name)
         document = read(source)
-        if format in (Format.HTML, Format.MARKDOWN):
+        if format is Format.MARKDOWN:
             from claimlint.extract.template import with_template_copy
 
             return with_template_copy(document)

@@ -11,8 +11,8 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from claimlint.extract.fields import is_prose, key_says
-from claimlint.extract.html_pieces import Piece, block_of, without_margin
-from claimlint.extract.strings import value_blocks
+from claimlint.extract.html_pieces import Piece, verbatim_block
+from claimlint.extract.strings import may_have_marks, value_blocks
 from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Comment, Document, Incident, IncidentKind, Source
 from claimlint.text.lines import LineIndex
@@ -128,16 +128,17 @@ class Values:
         if self._is_copy(role, text):
             self.add(path, role.kind or self._kind(path), pieces, in_list=in_list)
 
-    def judge_plain(self, path: str, role: Role, text: str, start: int) -> None:
-        """Do the same for a value in no list that says just what is written at code point ``start``: nearly all do."""
+    def judge_verbatim(self, path: str, role: Role, text: str, start: int, *, in_list: bool = False) -> None:
+        """Do the same for a value that stands at code point ``start`` as it is: nearly all do."""
         if not self._is_copy(role, text):
             return
-        kind = role.kind or self._kind(path)
-        level = min(path.count(".") + 1, 6) if kind is _HEADING else 0
-        pieces: list[Piece] = [(text, start, start + len(text), True)]
-        if text[0].isspace():
-            pieces = without_margin(pieces)
-        block = block_of(kind, pieces, (), level, (), path)
+        kind, leads, level = self._part_of(path, role.kind or self._kind(path), in_list)
+        if may_have_marks(text):
+            pieces: list[Piece] = [(text, start, start + len(text), True)]
+            self.blocks += value_blocks(pieces, kind, leads, level, path)
+            return
+        kept = text.lstrip()
+        block = verbatim_block(kind, kept, start + len(text) - len(kept), leads, level, path)
         if block is not None:
             self.blocks.append(block)
 
@@ -157,18 +158,22 @@ class Values:
 
     def add(self, path: str, kind: BlockKind, pieces: list[Piece], *, in_list: bool = False) -> None:
         """Keep a value that is copy; a list is led by the text before it if that ends with a colon."""
-        leads: tuple[int, ...] = ()
-        level = 0
-        if kind is _HEADING:
-            level = min(path.count(".") + 1, 6)
-        elif in_list and kind is _PARAGRAPH:
-            kind = _LIST_ITEM
-            if self.blocks:
-                last = self.blocks[-1]
-                same = last.kind is kind and last.name == path
-                if same or last.text.endswith((":", "\uff1a")):
-                    leads = last.leads if same else (len(self.blocks) - 1,)
+        kind, leads, level = self._part_of(path, kind, in_list)
         self.blocks += value_blocks(pieces, kind, leads, level, path)
+
+    def _part_of(self, path: str, kind: BlockKind, in_list: bool) -> tuple[BlockKind, tuple[int, ...], int]:
+        """Return the kind of the value at ``path``, which may be in a list, what leads it, and its level."""
+        if kind is _HEADING:
+            return kind, (), min(path.count(".") + 1, 6)
+        if not in_list or kind is not _PARAGRAPH:
+            return kind, (), 0
+        if self.blocks:
+            last = self.blocks[-1]
+            if last.kind is _LIST_ITEM and last.name == path:
+                return _LIST_ITEM, last.leads, 0
+            if last.text.endswith((":", "\uff1a")):
+                return _LIST_ITEM, (len(self.blocks) - 1,), 0
+        return _LIST_ITEM, (), 0
 
     def refuse(self, place: int, what: str) -> None:
         """Report what kept the file from being read from code point ``place`` on."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from claimlint.extract.html_attributes import attributes, value_pieces
 from claimlint.extract.html_masking import masked
-from claimlint.extract.html_pieces import Draft, Piece, block_of, without_margin
+from claimlint.extract.html_pieces import Draft, Piece, block_of, verbatim_block, without_margin
 from claimlint.extract.html_skipped import Skipped
 from claimlint.extract.html_structure import Structure
 from claimlint.model.document import Block, BlockKind, Comment, Incident, IncidentKind, MarkKind
@@ -24,8 +24,7 @@ class Copy:
     """What was read so far of one stretch of HTML.
 
     ``text`` is the stretch, ``scanned`` and ``filler`` are what ``masked`` made of it. Offsets count from the start of
-    the stretch, those in pieces and blocks from the start of the whole text (``shift`` more). ``pieces`` and
-    ``pending`` stay the same lists throughout.
+    the stretch, those in pieces and blocks from the start of the whole text (``shift`` more).
     """
 
     __slots__ = (
@@ -94,8 +93,8 @@ class Copy:
             frame = self.structure.current
             if self.href is not None:
                 self.end_link()
-            block = block_of(frame.kind, pieces[:], frame.leads, frame.level, self.drafts)
-            pieces.clear()
+            block = block_of(frame.kind, pieces, frame.leads, frame.level, self.drafts)
+            self.pieces = []
             if block is not None:
                 index = self.first + len(self.blocks)
                 self.blocks.append(block)
@@ -109,7 +108,29 @@ class Copy:
         self.raised = -1
         if self.pending:
             self.blocks += self.pending
-            self.pending.clear()
+            self.pending = []
+
+    def add_leaf(self, kind: BlockKind, text: str, place: int, leads: tuple[int, ...] = (), level: int = 0) -> int:
+        """Add the block of an element that holds ``text``, at ``place`` of the source, and no more; return its index.
+
+        No block may be open, nor a link. The index is -1 if there is nothing to read in the text.
+        """
+        kept = text.strip()
+        if not kept:
+            return -1
+        if kept is not text:
+            place += len(text) - len(text.lstrip())
+        self.raised = -1
+        block = verbatim_block(kind, kept, place, leads, level)
+        if block is None:
+            return -1
+        blocks, structure = self.blocks, self.structure
+        structure.lead = index = self.first + len(blocks)
+        blocks.append(block)
+        around = structure.current
+        if around.first < 0:
+            around.first = index
+        return index
 
     def end_link(self) -> None:
         """Mark the text of the link that is open, up to here."""
@@ -120,6 +141,15 @@ class Copy:
         """Keep the words around something that is not copy apart."""
         if self.pieces:
             self.pieces.append((" ", start + self.shift, end + self.shift, False))
+
+    def add_text(self, start: int, end: int) -> None:
+        """Take text without references and template logic."""
+        text = self.text[start:end]
+        if not self.pieces:
+            text = text.lstrip()
+        if text:
+            end += self.shift
+            self.pieces.append((text, end - len(text), end, True))
 
     def add_templated(self, start: int, end: int) -> None:
         """Take text with template logic in it, which leaves spaces."""

@@ -55,13 +55,22 @@ def breaks(copy: Copy, tag: str, source: str, start: int) -> None:
         copy.flush()
 
 
+def has_attribute_copy(has_components: bool, tag: str, source: str) -> bool:
+    """Say whether a start tag may have attributes that people read or hear."""
+    lower = source.lower()
+    if "title" in lower or "alt" in lower or "aria-" in lower or "placeholder" in lower:
+        return tag not in WITHOUT_ATTRIBUTE_COPY or has_components
+    return has_components and _is_component(tag, source)
+
+
+def _is_component(tag: str, source: str) -> bool:
+    return source[1].isupper() or "-" in tag
+
+
 def attribute_copy(copy: Copy, tag: str, source: str, start: int) -> None:
     """Take the attributes of a start tag that people read or hear."""
-    if copy.has_components and (source[1].isupper() or "-" in tag):
+    if copy.has_components and _is_component(tag, source):
         _property_copy(copy, source, start)
-    lower = source.lower()
-    if not ("title" in lower or "alt" in lower or "aria-" in lower or "placeholder" in lower):
-        return
     if tag in WITHOUT_ATTRIBUTE_COPY:
         return
     for name, pieces in copy.values(source, start, ATTRIBUTE_COPY).items():
@@ -194,6 +203,8 @@ def _input(copy: Copy, tag: str, source: str, start: int) -> None:
 
 
 def _meta(copy: Copy, tag: str, source: str, start: int) -> None:
+    if "content" not in source.lower():
+        return
     values = copy.values(source, start, ("name", "property", "itemprop", "content"))
     for key, names in (("name", META_COPY), ("property", META_COPY), ("itemprop", PROSE_KEYS)):
         name = said(values.get(key, ()))
@@ -204,7 +215,8 @@ def _meta(copy: Copy, tag: str, source: str, start: int) -> None:
             return
 
 
-def _skip(copy: Copy, tag: str, source: str, start: int) -> None:
+def passes_over(copy: Copy, tag: str, source: str, start: int) -> None:
+    """Begin an element that is passed over."""
     if tag in CODE or tag in DRAWINGS:
         copy.gap(start, start + len(source))
         if tag in DRAWINGS and source.endswith("/>"):
@@ -269,7 +281,7 @@ STARTS: dict[str, Action | None] = {
     **dict.fromkeys(("thead", "tbody", "tfoot", "caption"), _group),
     **dict.fromkeys(("td", "th"), _cell),
     **dict.fromkeys(("title", "textarea"), _text_only),
-    **dict.fromkeys((*CODE, *DRAWINGS, *OPAQUE), _skip),
+    **dict.fromkeys((*CODE, *DRAWINGS, *OPAQUE), passes_over),
     **dict.fromkeys(_KINDS, _element),
     **dict.fromkeys(COMPONENT_LINKS, _anchor),
     "a": _anchor,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import itemgetter
 
 from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Mark, MarkKind
@@ -14,6 +15,9 @@ from claimlint.model.span import SourceMap
 Draft = tuple[MarkKind, int, int, str]
 """A mark over the pieces from one index to another (exclusive), and its target."""
 
+_new = tuple.__new__
+"""Makes a named tuple without a call of the function in Python that its own constructor is."""
+_text = itemgetter(0)
 _LINK = MarkKind.LINK  # looking up a member of an enum costs as much as a short loop
 _ADDRESS = lazy_pattern(r"\b(?:https?|ftp)://[^\s<>\"']*[^\s<>\"'.,;:!?)]")
 
@@ -31,21 +35,34 @@ def block_of(
     The first piece must not start with white space (see ``without_margin``), and ``pieces`` must not change any more.
     Bare web addresses are not copy: they leave a space and a link mark.
     """
-    if len(pieces) == 1 and not drafts:
-        text = pieces[0][0].rstrip()
-        if "://" not in text:
-            return Block(kind, text, SourceMap(pieces, len(text)), leads, level, (), name) if text else None
-    elif not pieces:
-        return None
-    text = "".join([piece[0] for piece in pieces]).rstrip()
-    if "://" in text and (cuts := list(_ADDRESS.finditer(text))):
+    if len(pieces) == 1 and not drafts and pieces[0][3]:
+        return verbatim_block(kind, pieces[0][0], pieces[0][1], leads, level, name)
+    return _joined(kind, pieces, leads, level, drafts, name) if pieces else None
+
+
+def verbatim_block(
+    kind: BlockKind, text: str, start: int, leads: tuple[int, ...] = (), level: int = 0, name: str = ""
+) -> Block | None:
+    """Return the block of a text that stands at code point ``start`` as it is, in all else as ``block_of`` does."""
+    text = text.rstrip()
+    if ":" in text and "://" in text:  # to look for one character first is much faster
+        return _joined(kind, [(text, start, start + len(text), True)], leads, level, (), name)
+    return _new(Block, (kind, text, SourceMap(start, len(text)), leads, level, (), name, "")) if text else None
+
+
+def _joined(
+    kind: BlockKind, pieces: list[Piece], leads: tuple[int, ...], level: int, drafts: Sequence[Draft], name: str
+) -> Block | None:
+    texts = list(map(_text, pieces))
+    text = "".join(texts).rstrip()
+    if ":" in text and "://" in text and (cuts := list(_ADDRESS.finditer(text))):
         pieces, drafts = _without_addresses(pieces, cuts, drafts)
-        text = "".join([piece[0] for piece in pieces]).rstrip()
+        texts = list(map(_text, pieces))
+        text = "".join(texts).rstrip()
     if not text:
         return None
-    size = len(text)
-    marks = _marks(drafts, pieces, size) if drafts else ()
-    return Block(kind, text, SourceMap(pieces, size), leads, level, marks, name)
+    marks = _marks(drafts, texts, len(text)) if drafts else ()
+    return _new(Block, (kind, text, SourceMap(pieces, len(text)), leads, level, marks, name, ""))
 
 
 def without_margin(pieces: list[Piece]) -> list[Piece]:
@@ -58,11 +75,14 @@ def without_margin(pieces: list[Piece]) -> list[Piece]:
     return []
 
 
-def _marks(drafts: Sequence[Draft], pieces: list[Piece], size: int) -> tuple[Mark, ...]:
-    bounds = [min(end, size) for end in accumulate([0, *(len(piece[0]) for piece in pieces)])]
-    last = len(pieces)
-    ordered = sorted(drafts, key=_place) if len(drafts) > 1 else drafts
-    return tuple([Mark(kind, bounds[min(a, last)], bounds[min(b, last)], target) for kind, a, b, target in ordered])
+def _marks(drafts: Sequence[Draft], texts: list[str], size: int) -> tuple[Mark, ...]:
+    bounds = [*accumulate(map(len, texts), initial=0)]
+    last = len(texts)
+    marks: list[Mark] = []
+    for kind, first, end, target in sorted(drafts, key=_place) if len(drafts) > 1 else drafts:
+        left, right = bounds[first if first < last else last], bounds[end if end < last else last]
+        marks.append(_new(Mark, (kind, left if left < size else size, right if right < size else size, target)))
+    return tuple(marks)
 
 
 def _place(draft: Draft) -> tuple[int, int]:

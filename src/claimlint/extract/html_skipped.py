@@ -66,7 +66,7 @@ class Skipped:
             elif tag == self.tag:
                 self._depth -= 1
         elif kind is TokenType.TEXT:
-            self._take_text(token.data or "", start, end)
+            self.take_text(token.data or "", start, end)
         elif kind is TokenType.CHARACTER_REFERENCE and self._copy:
             self._pieces.append((token.data or "", start + self._shift, end + self._shift, False))
         return self._depth == 0
@@ -77,7 +77,8 @@ class Skipped:
             self.lost = True
             self._end_copy()
 
-    def _take_text(self, data: str, start: int, end: int) -> None:
+    def take_text(self, data: str, start: int, end: int) -> None:
+        """Take the text ``data``, which stands at ``start`` to ``end``."""
         if self.is_json:
             text, scanned = self._text[start:end], self._scanned[start:end]
             self.blocks += json_ld_blocks(text, scanned, start + self._shift, self._filler)

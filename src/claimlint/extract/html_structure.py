@@ -94,14 +94,17 @@ class Table:
             self.heads.clear()  # a first row with values in it is no row of headers
         if self.in_head or is_header or not self.regular:
             return ()
+        row_head = self.row_head
         column_head = self.heads[self.column] if self.number > 0 and self.column < len(self.heads) else -1
-        return tuple([head for head in (self.row_head, column_head) if head >= 0])
+        if column_head < 0:
+            return (row_head,) if row_head >= 0 else ()
+        return (row_head, column_head) if row_head >= 0 else (column_head,)
 
     def end_cell(self, is_header: bool, first: int) -> None:
         """End the cell, whose first block was ``first``."""
         self.cell = None
-        column = self.column
-        self.column = min(column + self.span, _COLUMNS)
+        column, end = self.column, self.column + self.span
+        self.column = end if end < _COLUMNS else _COLUMNS
         if column == 0:
             self.row_head = first
         if self.in_head or (self.number == 0 and (column == 0 or len(self.heads) == column)):
@@ -174,13 +177,18 @@ class Structure:
         self.leave_heading()
         self.open(tag).list = ItemList(intro)
 
-    def open_item(self, tag: str, kind: BlockKind) -> None:
-        """Enter a list item, term or description; the one before it in the list ends."""
+    def start_item(self) -> ItemList:
+        """End the open item of the innermost list, and return the list."""
         around = self.current.list
         if around is None:
             around = self.current.list = ItemList(())
         if around.item is not None:
             self.leave(around.item)
+        return around
+
+    def open_item(self, tag: str, kind: BlockKind) -> None:
+        """Enter a list item, term or description; the one before it in the list ends."""
+        around = self.start_item()
         around.item = frame = self.open(tag, kind)
         if tag == "li":
             if kind is _LIST_ITEM:
@@ -220,18 +228,24 @@ class Structure:
         table.start_row()
         table.row = self.open("tr")
 
+    def start_cell(self) -> Table | None:
+        """End the open cell of the innermost table, and return the table, in which a row is open then."""
+        table = self.current.table
+        if table is not None:
+            if table.cell is not None:
+                self.leave(table.cell)
+            if table.number < 0:
+                table.start_row()
+        return table
+
     def open_cell(self, tag: str, columns: int, rows: int) -> None:
         """Enter a cell over so many columns and rows; the one before it ends."""
-        table = self.current.table
-        if table is not None and table.cell is not None:
-            self.leave(table.cell)
+        table = self.start_cell()
         frame = self.open(tag, _TABLE_CELL)
         frame.cell = frame
         frame.list = None
         if table is not None:
             table.cell = frame
-            if table.number < 0:
-                table.start_row()
             frame.leads = table.start_cell(tag == "th", columns, rows)
 
 

@@ -1,7 +1,7 @@
 """Copy in JSON (RFC 8259), and in what people write for it: comments, final commas and the rest of JSON5.
 
-Strings are found by one pass over the text, whatever is wrong around them; the parser of the standard library says
-whether anything is. Only where it does is the text read again, by the wider grammar of https://spec.json5.org.
+The parser of the standard library says whether a text is JSON. If it is, to cut it at its quotation marks tells strings
+from code; else it is read by the wider grammar of https://spec.json5.org, whatever is wrong around the strings.
 """
 
 from __future__ import annotations
@@ -16,14 +16,6 @@ from claimlint.model.document import Comment, Document, Source
 from claimlint.model.span import Span
 
 _BODY = r'[^"\\]*+(?:\\.[^"\\]*+)*+'
-_PLAIN = r'[^"\\<&{%$\n]*+'
-"""A string that says just what is written: without escapes, markup or placeholders."""
-_TOKEN = lazy_pattern(rf'"({_BODY})"(?:\s*+(:)\s*+(?:"(?:({_PLAIN})"|({_BODY})"))?+)?+|\{{|\}}|\[|\]', re.DOTALL)
-"""A key with its value if that is a string, a string without a key, or a bracket.
-
-Every alternative begins with a plain character, which lets the search run over all that is none of them.
-"""
-_KEY_OR_STRING, _KEY_OF_OTHER, _PLAIN_VALUE = 1, 2, 3
 _WIDER = lazy_pattern(
     rf'"(?P<double>{_BODY})"|\'(?P<single>[^\'\\]*+(?:\\.[^\'\\]*+)*+)\'|//(?P<line>[^\r\n]*+)'
     r"|/\*(?P<block>.*?)\*/|(?P<mark>[{}\[\]:,])|(?P<word>[\w$.+\\-]++)|(?P<space>\s++)",
@@ -31,6 +23,7 @@ _WIDER = lazy_pattern(
 )
 _PAIR = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _ESCAPE = lazy_pattern(rf"{_PAIR}|\\u[0-9a-fA-F]{{4}}|\\x[0-9a-fA-F]{{2}}|\\\r\n|\\.", re.DOTALL)
+_BRACKET = lazy_pattern(r"[{}\[\]]")
 _COLON = lazy_pattern(r"\s*+:")
 _SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "0": "", "\n": "", "\r": ""}
 
@@ -51,48 +44,77 @@ def extract_json(source: Source) -> Document:
     return values.document()
 
 
+_Shape = tuple[bool, bool, list[str]]
+"""What the code after a string tells: whether that is a key, whether a string is its value, and the brackets in it."""
+
+
+def _shape_of(code: str) -> _Shape:
+    bare = code.strip()
+    has_brackets = "{" in code or "[" in code or "}" in code or "]" in code  # not so between numbers, which all differ
+    return bare[:1] == ":", bare == ":", _BRACKET.findall(code) if has_brackets else []
+
+
 def _read(values: Values) -> None:
-    """Keep the copy in a text that is JSON."""
+    """Keep the copy in a text that is JSON.
+
+    Cut at the quotation marks, it is code and strings by turns; there are few kinds of code in one file.
+    """
     text = values.source.text
+    scanned = text
+    if "\\" in text:  # backslashes stand in strings only; a quotation mark after one does not end the string
+        scanned = text.replace("\\\\", "..").replace('\\"', "..")
+    parts = scanned.split('"')
+    shapes: dict[str, _Shape] = {}
     path = key = ""
     outer: list[str] = []
-    skips_notes = values.source.path.lower().endswith(".arb")
-    roles, is_loose = values.roles, values.is_translations
-    for match in _TOKEN.finditer(text):
-        group = match.lastindex
-        if group is None:
-            if text[match.start()] in "{[":
+    is_value = False
+    start = -1
+    for said, code in zip(["", *parts[1::2]], parts[::2], strict=True):
+        end = start + len(said)
+        shape = shapes.get(code)
+        if shape is None:
+            shape = shapes[code] = _shape_of(code)
+        is_key, is_before_value, brackets = shape
+        if is_key:
+            key, is_value = said if text is scanned else text[start:end], is_before_value
+        else:
+            if said:
+                _keep(values, path, key if is_value else None, text[start:end], start)
+            key, is_value = "", False
+        for index, bracket in enumerate(brackets):
+            if bracket in "{[":
                 outer.append(path)
                 if len(outer) > DEPTH:
-                    values.refuse(match.start(), _TOO_DEEP)
+                    places = [match.start() for match in _BRACKET.finditer(text, end + 1)]
+                    values.refuse(places[index], _TOO_DEEP)
                     return
                 if key:
                     path, key = join(path, key), ""
-            elif outer:
+            else:
                 path, key = outer.pop(), ""
-            continue
-        name = ""
-        if group == _KEY_OR_STRING:
-            name, key = path, path.rpartition(".")[2]
-        else:
-            key = match[1]
-            if group == _KEY_OF_OTHER:
-                continue
-        role = roles.get(key)
-        if role is None:
-            name = name or join(path, key)
-            role = values.role(name, key)
-        said = match[group]
-        if said and (role.is_copy or (role.is_copy is None and (is_loose or said.count(" ") >= 3))):
-            name = name or join(path, key)
-            if not skips_notes or "@" not in name:
-                in_list = group == _KEY_OR_STRING
-                start, end = match.span(group)
-                if group == _PLAIN_VALUE:
-                    values.judge_plain(name, role, said, start)
-                else:
-                    values.judge(name, role, string_pieces(text, start, end), in_list=in_list)
-        key = ""
+        start = end + len(code) + 2
+
+
+def _keep(values: Values, path: str, key: str | None, said: str, start: int) -> None:
+    """Keep the string ``said`` at ``start`` if it is copy: the value of ``key``, or without one an item of a list."""
+    in_list = key is None
+    name = path if key is None else ""
+    if key is None:
+        key = path.rpartition(".")[2]
+    role = values.roles.get(key)
+    if role is None:
+        name = name or join(path, key)
+        role = values.role(name, key)
+    if role.is_copy is False or (role.is_copy is None and not values.is_translations and said.count(" ") < 3):
+        return
+    name = name or join(path, key)
+    if "@" in name and values.source.path.lower().endswith(".arb"):
+        return  # a note to translators
+    if "\\" in said:
+        pieces = string_pieces(values.source.text, start, start + len(said))
+        values.judge(name, role, pieces, in_list=in_list)
+    else:
+        values.judge_verbatim(name, role, said, start, in_list=in_list)
 
 
 _TOO_DEEP = f"nested more than {DEPTH} deep: what follows was not read"

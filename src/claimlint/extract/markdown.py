@@ -362,7 +362,7 @@ class _Reader:
         tag = tag_of(markup)
         if not tag:
             if markup.startswith("<!--"):
-                from claimlint.extract.html import comment_of
+                from claimlint.extract.html_tokens import comment_of
 
                 self.comments.append(comment_of(self.text[start:end], start))
             return

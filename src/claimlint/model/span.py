@@ -49,12 +49,13 @@ class SourceMap:
 
     __slots__ = ("_parts", "length")
 
-    def __init__(self, pieces: Sequence[Piece], length: int) -> None:
+    def __init__(self, pieces: Sequence[Piece] | int, length: int) -> None:
         """Take the pieces of a text, of which the first ``length`` characters count; they must not change after.
 
-        Nobody asks most maps anything, so segments are worked out at the first question.
+        A number instead is where the whole text stands as it is. Nobody asks most maps anything, so segments are worked
+        out at the first question.
         """
-        self._parts: Sequence[Piece] | _Segments = pieces
+        self._parts: Sequence[Piece] | _Segments | int = pieces
         self.length = length
 
     @classmethod
@@ -66,11 +67,13 @@ class SourceMap:
     @classmethod
     def identity(cls, length: int, offset: int = 0) -> SourceMap:
         """Return the map of a text of ``length`` characters that stands verbatim at ``offset`` in its source."""
-        return cls._of(_Segments([0], [offset], [offset + length], [True]), length)
+        return cls(offset, length)
 
     def _segments(self) -> _Segments:
         parts = self._parts
-        if not isinstance(parts, _Segments):
+        if isinstance(parts, int):
+            parts = self._parts = _Segments([0], [parts], [parts + self.length], [True])
+        elif not isinstance(parts, _Segments):
             parts = self._parts = _segments_of(parts, self.length)
         return parts
 
