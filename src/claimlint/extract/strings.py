@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import sys
-from html import unescape
 
 from claimlint.extract.html_pieces import Piece, block_of, without_margin
 from claimlint.lazy_patterns import lazy_pattern
@@ -128,6 +127,8 @@ def _said(match: re.Match[str]) -> str:
         name = tag.lower()
         return _PARAGRAPH if name in _BREAKING else "\n" if name == "br" else ""
     if mark[0] == "&":
+        from html import unescape  # here, since every start would pay for its list of names
+
         return unescape(mark)
     if mark == "%%":
         return "%"
