@@ -239,9 +239,12 @@ def _read_element(copy: Copy, part: _Part, said: str, start: int, pieces: _Piece
     """Read an element from its start tag up to its end tag, as ``_read_more`` does."""
     _, _, tag, source = part
     scanned = copy.scanned
+    piece, _ = next(pieces, _NONE)
+    while piece is not None and piece[:1] not in _MARKUP:
+        said += "<" + piece
+        piece, _ = next(pieces, _NONE)
     place = start + len(source) + len(said)
     begin = start
-    piece, _ = next(pieces, _NONE)
     if piece is not None and piece.startswith(f"/{tag}>"):
         _read_simple(copy, part, said, start)
         return place + 1 + len(piece), piece[len(tag) + 2 :]

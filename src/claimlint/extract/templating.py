@@ -69,7 +69,6 @@ _LANGUAGES = {
     ".php": Language.PHP,
     ".phtml": Language.PHP,
 }
-_BRACES = lazy_pattern(r"\{[{%#]")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>", "<?php": "?>", "<?=": "?>", "<?": "?>", "{!!": "!!}"}
 _OPAQUE = lazy_pattern(r"\{%-?\s*(comment|highlight|javascript|schema|style|stylesheet)\b")
 """Tags whose body is a comment, code or data up to their end tag."""
@@ -129,10 +128,21 @@ def template_spans(text: str) -> list[tuple[int, int]]:
 
 def has_logic(text: str) -> bool:
     """Say whether ``text`` may hold template logic of any language but the directives of Blade."""
-    # To look for one character is much faster than for two, and a page without it needs no more.
-    if "{" in text and _BRACES.search(text):
-        return True
-    return ("%" in text and "<%" in text) or ("?" in text and "<?" in text)
+    return _has_beside(text, "{", 1, "{%#") or _has_beside(text, "%", -1, "<") or _has_beside(text, "?", -1, "<")
+
+
+def _has_beside(text: str, mark: str, step: int, others: str) -> bool:
+    """Say whether ``mark`` stands anywhere with one of ``others`` a ``step`` away.
+
+    To go from one rare character to the next is several times faster than a search for pairs.
+    """
+    place = text.find(mark)
+    while place >= 0:
+        beside = place + step
+        if 0 <= beside < len(text) and text[beside] in others:
+            return True
+        place = text.find(mark, place + 1)
+    return False
 
 
 def template_logic(text: str, language: Language = Language.ANY, start: int = 0) -> Logic:
