@@ -7,7 +7,6 @@ that is left. So a page is read as by ``read_tokens`` alone, only sooner.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -36,8 +35,7 @@ _TAG = lazy_pattern(rf"(/?)([a-zA-Z][a-zA-Z0-9:-]*+)(?:[\t\n\f ]++{_NAME}(?:=(?:
 _REFERENCE = lazy_pattern(r"&(?:#[0-9]++|#[xX][0-9a-fA-F]++|[A-Za-z][A-Za-z0-9]*+);")
 _START, _END = TokenType.START_TAG, TokenType.END_TAG
 
-_TELLING = lazy_pattern(r"id|span", re.IGNORECASE)
-"""What the name of an attribute holds that tells more about an item or a cell."""
+_ID = lazy_pattern(r"(?<![\w-])[iI][dD]")
 _COMMENT_END = lazy_pattern(r"--!?>")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _MARKUP = _LETTERS | frozenset("/!?")
@@ -220,10 +218,13 @@ def _tag_part(has_components: bool, source: str, tag: str, *, is_end: bool) -> _
         return _NOSCRIPT, action, tag, source
     if tag in _RAW or (action is passes_over and not (tag in DRAWINGS and source.endswith("/>"))):
         return _ELEMENT, action, tag, source
-    if "=" in source and has_attribute_copy(has_components, tag, source):
-        return _WITH_ATTRIBUTES, action, tag, source
-    is_leaf = tag in LEAVES and not _TELLING.search(source)
-    return _LEAF if is_leaf else _TAG_ALONE, action, tag, source
+    if "=" in source:
+        if has_attribute_copy(has_components, tag, source):
+            return _WITH_ATTRIBUTES, action, tag, source
+        # Its id may make an item a footnote, and a cell may span others.
+        if (tag == "li" and _ID.search(source)) or (tag in ("td", "th") and "span" in source.lower()):
+            return _TAG_ALONE, action, tag, source
+    return _LEAF if tag in LEAVES else _TAG_ALONE, action, tag, source
 
 
 _PARTS: dict[str, _Part] = {
