@@ -6,11 +6,17 @@ import re
 
 from claimlint.extract.runs import FILLER, Run
 from claimlint.lazy_patterns import lazy_pattern
+from claimlint.model.document import Block, BlockKind
 
 _CHANGED = lazy_pattern(
     r"\\([!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);|(?:\r\n?|\n)[ \t>]*"
 )
 """What a title reads otherwise than it is written: escapes, character references, line ends with what follows them."""
+
+
+def title_block(text: str, start: int, end: int, title: str) -> Block | None:
+    """Return the block of ``title``, which ends the construct from ``start`` to ``end`` of ``text``."""
+    return read_title(text, start, end, title).block(BlockKind.ATTRIBUTE, name="title")
 
 
 def read_title(text: str, start: int, end: int, title: str) -> Run:

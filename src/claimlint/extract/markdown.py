@@ -6,14 +6,15 @@ not copy (template logic, attribute lists, code in MDX) is masked, so that it ca
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import pyromark
 
 from claimlint.extract.embedded import embedded_blocks, tag_of
 from claimlint.extract.fences import is_closed
 from claimlint.extract.frontmatter import FrontMatter, read_front_matter
-from claimlint.extract.linktitle import read_title
+from claimlint.extract.linktitle import title_block
+from claimlint.extract.markdown_plain import STAND_IN, add_plain, introduces, plain_stretches
 from claimlint.extract.places import BytePlaces
 from claimlint.extract.runs import FILLER, Run, masked_at
 from claimlint.extract.templating import template_spans
@@ -22,43 +23,7 @@ from claimlint.model.document import Block, BlockKind, Document, Incident, Incid
 from claimlint.text.lines import LineIndex
 
 if TYPE_CHECKING:
-    from pyromark.event import (
-        _BlockQuote,
-        _Code,
-        _CodeBlock,
-        _DisplayMath,
-        _FootnoteDefinition,
-        _FootnoteReference,
-        _HeadingEnd,
-        _HeadingStart,
-        _Html,
-        _Image,
-        _InlineHtml,
-        _InlineMath,
-        _Link,
-        _LinkData,
-        _ListEnd,
-        _ListStart,
-        _MetadataBlock,
-        _Table,
-        _TaskListMarker,
-    )
-
-    _OpenTag: TypeAlias = (
-        _HeadingStart
-        | _BlockQuote
-        | _CodeBlock
-        | _ListStart
-        | _FootnoteDefinition
-        | _Table
-        | _Link
-        | _Image
-        | _MetadataBlock
-    )
-    _CloseTag: TypeAlias = _HeadingEnd | _BlockQuote | _ListEnd | _MetadataBlock
-    _InlineEvent: TypeAlias = (
-        _Code | _InlineMath | _DisplayMath | _Html | _InlineHtml | _FootnoteReference | _TaskListMarker
-    )
+    from claimlint.extract.markdown_events import CloseTag, InlineEvent, LinkData, OpenTag
 
 # Formulas stay off: to that extension the words between two prices in dollars are one. So do heading attributes, which
 # would swallow "{in braces}" at the end of a heading.
@@ -75,6 +40,8 @@ _LINE_PREFIX = lazy_pattern(r"[ \t>]*")
 _PREFIX_STARTS = frozenset(" \t>")
 _LONE_RETURN = lazy_pattern(r"\r(?!\n)")
 _DEFINITION = lazy_pattern(r"\](?=:)")
+_LONG = 8_000
+"""Characters of a text worth looking for plain stretches: their patterns take some milliseconds to compile."""
 # Looking up a member of an enum costs as much as a short loop.
 _LINK, _HEADING, _LIST_ITEM = MarkKind.LINK, BlockKind.HEADING, BlockKind.LIST_ITEM
 _EMPHASIS = frozenset({"Emphasis", "Strong", "Strikethrough"})
@@ -82,10 +49,11 @@ _CONTAINERS = frozenset({"Item", "DefinitionListDefinition", "FootnoteDefinition
 _SILENT = _EMPHASIS | {"TableCell"}
 
 
-def extract_markdown(source: Source) -> Document:
+def extract_markdown(source: Source, *, leave_out: bool | None = None) -> Document:
     """Return the copy in a Markdown file; the front matter first, the titles of reference definitions last.
 
-    In ``.mdx`` files code is masked as ``claimlint.extract.mdx`` says.
+    In ``.mdx`` files code is masked as ``claimlint.extract.mdx`` says. ``leave_out`` says whether the parser is spared
+    plain stretches, which changes nothing but the time it takes; else the length of the text decides.
     """
     text = source.text
     front = read_front_matter(text)
@@ -107,7 +75,7 @@ def extract_markdown(source: Source) -> Document:
     if "\r" in masked:
         # To the parser a lone carriage return ends a line, but two of them end no block of HTML.
         masked = _LONE_RETURN.sub("\n", masked)
-    reader.read(masked)
+    reader.read(masked, leave_out=len(text) >= _LONG if leave_out is None else leave_out)
     comments = sorted(reader.comments, key=lambda comment: comment.span)
     return Document(source, tuple(reader.blocks), tuple(reader.incidents), tuple(comments))
 
@@ -136,8 +104,8 @@ class _Reader:
         """What leads the items of each open list."""
         self.previous = -1
         """The paragraph or heading that a list here would follow directly."""
-        self.links: list[tuple[Run, int, _LinkData]] = []
-        self.images: list[tuple[Run, _LinkData]] = []
+        self.links: list[tuple[Run, int, LinkData]] = []
+        self.images: list[tuple[Run, LinkData]] = []
         self.anchors: list[tuple[Run, int, str]] = []
         self.hidden: tuple[str, Run] | None = None
         """The element inside a paragraph whose content is not copy, and the run to go on with after it."""
@@ -146,16 +114,17 @@ class _Reader:
         self.row: list[int] = []
         self.term = -1
 
-    def read(self, masked: str) -> None:
+    def read(self, masked: str, *, leave_out: bool) -> None:
         """Read the document from ``masked``, which is its text with filler for what is not copy."""
         body = masked[self.base :]
         self.masked = masked
-        places = self.places = BytePlaces(body, self.base)
+        places = self.places = BytePlaces(body, self.base, plain_stretches(body) if leave_out else [], STAND_IN)
+        left_out = places.left_out
         low = high = shift = broken = 0
-        for event, span in _PARSER.events_with_range(body):
+        for event, span in _PARSER.events_with_range(places.shown):
             if isinstance(event, str):
                 if event == "Rule":
-                    self.previous = -1
+                    self._rule(left_out.get(span["start"]))
                 elif self.run.pieces:
                     start = span["start"]
                     if not low <= start < high:
@@ -194,11 +163,14 @@ class _Reader:
                         self._check_fence(places.of(span["start"]), places.of(span["end"]))
                 elif tag not in _SILENT:
                     self._open_plain(tag)
+            elif "Html" in event:
+                stretch = left_out.get(span["start"])
+                self.html.append(stretch or (places.of(span["start"]), places.of(span["end"])))
             else:
                 self._inline(event, places.of(span["start"]), places.of(span["end"]))
         self._paragraph()
-        if _DEFINITION.search(body):
-            self._reference_titles(body)
+        if _DEFINITION.search(places.shown):
+            self._reference_titles(places.shown)
 
     def _open_plain(self, tag: str) -> None:
         self._paragraph()
@@ -214,7 +186,7 @@ class _Reader:
         elif tag == "HtmlBlock":
             self.html = []
 
-    def _open(self, tag: _OpenTag) -> None:
+    def _open(self, tag: OpenTag) -> None:
         if "Link" in tag:
             self.links.append((self.run, len(self.run.pieces), tag["Link"]))
             return
@@ -230,6 +202,15 @@ class _Reader:
         elif "FootnoteDefinition" in tag:
             self.containers.append((BlockKind.FOOTNOTE, ()))
 
+    def _rule(self, stretch: tuple[int, int] | None) -> None:
+        """End what a thematic break ends, and read the plain stretch that it may stand for."""
+        if stretch:
+            start, end = stretch
+            self.previous = add_plain(self.blocks, self.masked[start:end], start, self.previous)
+            self.anchors = []
+        else:
+            self.previous = -1
+
     def _check_fence(self, start: int, end: int) -> None:
         if not is_closed(self.masked[start:end]):
             line, _ = self.lines.position(start)
@@ -240,9 +221,7 @@ class _Reader:
         """What leads the items of a list that starts here: a heading, or a paragraph that ends with a colon."""
         if self.previous < 0:
             return ()
-        block = self.blocks[self.previous]
-        leads = block.kind is BlockKind.HEADING or block.text.rstrip().endswith((":", "\uff1a"))
-        return (self.previous,) if leads else ()
+        return (self.previous,) if introduces(self.blocks[self.previous]) else ()
 
     def _close_plain(self, tag: str, start_byte: int, end_byte: int) -> None:
         if tag == "TableCell":
@@ -269,7 +248,7 @@ class _Reader:
         elif tag == "DefinitionListTitle":
             self.term = self._flush(BlockKind.PARAGRAPH)
 
-    def _close(self, tag: _CloseTag) -> None:
+    def _close(self, tag: CloseTag) -> None:
         if "Heading" in tag:
             self.previous = self._flush(_HEADING, level=int(tag["Heading"][1]))
             return
@@ -280,11 +259,9 @@ class _Reader:
         elif "List" in tag:
             self.lists.pop()
 
-    def _inline(self, event: _InlineEvent, start: int, end: int) -> None:
+    def _inline(self, event: InlineEvent, start: int, end: int) -> None:
         if "InlineHtml" in event:
             self._inline_html(event["InlineHtml"], start, end)
-        elif "Html" in event:
-            self.html.append((start, end))
         elif "FootnoteReference" in event:
             self.run.mark(MarkKind.FOOTNOTE, len(self.run.pieces), event["FootnoteReference"])
         elif "Code" in event:
@@ -292,7 +269,7 @@ class _Reader:
 
     def _paragraph(self) -> None:
         """End the text of a paragraph, or the text that stands in an item without one."""
-        if self.run.pieces or self.pending or self.hidden:
+        if self.run.pieces or self.run.drafts or self.pending or self.hidden:
             kind, leads = self.containers[-1]
             index = self._flush(kind, leads)
             if index >= 0:
@@ -323,6 +300,8 @@ class _Reader:
             if block is not None:
                 index = len(self.blocks)
                 self.blocks.append(block)
+        elif run.drafts:
+            run.drafts = []  # the link of a picture says nothing about the text that comes next
         if self.pending:
             for item in self.pending:
                 if isinstance(item, Block):
@@ -340,23 +319,19 @@ class _Reader:
         self.run.gap(self.places.of(start_byte), self.places.of(end_byte))
         self._title(data, start_byte, end_byte)
 
-    def _title(self, data: _LinkData, start_byte: int, end_byte: int) -> None:
+    def _title(self, data: LinkData, start_byte: int, end_byte: int) -> None:
         """Keep the title of an inline link or picture, which ends with a bracket; others have theirs elsewhere."""
         if data["title"] and data["link_type"] == "Inline":
             start, end = self.places.of(start_byte), self.places.of(end_byte)
-            run = read_title(self.masked, start, end - 1, data["title"])
-            block = run.block(BlockKind.ATTRIBUTE, name="title")
-            if block:
+            if block := title_block(self.masked, start, end - 1, data["title"]):
                 self.pending.append(block)
 
     def _reference_titles(self, body: str) -> None:
         for definition in _PARSER.reference_definitions(body).values():
             title, span = definition["title"], definition["span"]
-            if title:
-                run = read_title(self.masked, self.places.of(span["start"]), self.places.of(span["end"]), title)
-                block = run.block(BlockKind.ATTRIBUTE, name="title")
-                if block:
-                    self.blocks.append(block)
+            start, end = self.places.of(span["start"]), self.places.of(span["end"])
+            if title and (block := title_block(self.masked, start, end, title)):
+                self.blocks.append(block)
 
     def _inline_html(self, markup: str, start: int, end: int) -> None:
         tag = tag_of(markup)

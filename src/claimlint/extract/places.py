@@ -1,42 +1,57 @@
-"""Places in a text, from UTF-8 bytes to code points."""
+"""Places in a text, from UTF-8 bytes of what a parser is given of it to code points."""
 
 from __future__ import annotations
 
 import sys
 from bisect import bisect_right
+from collections.abc import Sequence
 
-from claimlint.extract.runs import FILLER
-from claimlint.lazy_patterns import lazy_pattern
-
-_NON_ASCII = lazy_pattern(rf"{FILLER}+|[^\x00-\x7f]")
-_CHUNK = 128
-"""Characters to look at in one go: most pages are ASCII but for a few quotation marks and pound signs."""
+_CONTINUATION = bytes.maketrans(bytes(range(0x80, 0xC0)), b"\x80" * 0x40)
 
 
 class BytePlaces:
-    """Where the UTF-8 bytes of ``text`` stand, in code points, when ``text`` starts at code point ``base``.
+    """Where the UTF-8 bytes of ``shown`` stand, in code points, when ``text`` starts at code point ``base``.
 
-    ``breaks`` are the bytes at which characters that are not ASCII end; ``shifts``, one more than those, are what to
-    take off a byte's place before, between and after them. Filler counts as one character for each run of it: nothing
-    begins or ends within one.
+    ``shown`` is ``text`` with ``stand_in``, which is ASCII, in place of each of ``stretches``; those are in code points
+    of ``text``, in order and apart. ``left_out`` tells, by the byte at which a stand-in begins, where the stretch
+    starts and ends.
+
+    ``breaks`` are the bytes from which on places are shifted otherwise: those that continue a character, and those
+    after a stand-in; ``shifts``, one more, are what to take off a byte's place before, between and after them.
     """
 
-    __slots__ = ("breaks", "shifts")
+    __slots__ = ("breaks", "left_out", "shifts", "shown")
 
-    def __init__(self, text: str, base: int) -> None:
+    def __init__(self, text: str, base: int, stretches: Sequence[tuple[int, int]], stand_in: str) -> None:
         self.breaks: list[int] = []
         self.shifts = [-base]
-        if text.isascii():
-            return
-        surplus = 0
-        for start in range(0, len(text), _CHUNK):
-            if text[start : start + _CHUNK].isascii():
-                continue
-            for match in _NON_ASCII.finditer(text, start, start + _CHUNK):
-                found = match.group()
-                surplus += len(found.encode()) - len(found)
-                self.breaks.append(match.end() + surplus)
-                self.shifts.append(surplus - base)
+        self.left_out: dict[int, tuple[int, int]] = {}
+        parts: list[str] = []
+        place = byte = 0
+        shift = -base
+        for start, end in (*stretches, (len(text), len(text))):
+            part = text[place:start]
+            if part.isascii():
+                byte += len(part)
+            else:
+                *runs, rest = part.encode().translate(_CONTINUATION).split(b"\x80")
+                for run in runs:
+                    byte += len(run)
+                    self.breaks.append(byte)
+                    byte += 1
+                    shift += 1
+                    self.shifts.append(shift)
+                byte += len(rest)
+            parts.append(part)
+            if start < end:
+                self.left_out[byte] = (start + base, end + base)
+                parts.append(stand_in)
+                byte += len(stand_in)
+                shift = byte - end - base
+                self.breaks.append(byte)
+                self.shifts.append(shift)
+            place = end
+        self.shown = "".join(parts)
 
     def stretch(self, byte: int) -> tuple[int, int, int]:
         """Return the stretch of bytes around ``byte`` in which places are shifted alike, its end exclusive, and by how

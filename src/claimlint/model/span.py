@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -49,13 +49,13 @@ class SourceMap:
 
     __slots__ = ("_parts", "length")
 
-    def __init__(self, pieces: Sequence[Piece] | int, length: int) -> None:
+    def __init__(self, pieces: Iterable[Piece] | int, length: int) -> None:
         """Take the pieces of a text, of which the first ``length`` characters count; they must not change after.
 
         A number instead is where the whole text stands as it is. Nobody asks most maps anything, so segments are worked
         out at the first question.
         """
-        self._parts: Sequence[Piece] | _Segments | int = pieces
+        self._parts: Iterable[Piece] | _Segments | int = pieces
         self.length = length
 
     @classmethod
@@ -145,7 +145,7 @@ class SourceMap:
         ]
 
 
-def _segments_of(pieces: Sequence[Piece], length: int) -> _Segments:
+def _segments_of(pieces: Iterable[Piece], length: int) -> _Segments:
     """Return a segment for each of ``pieces`` that the first ``length`` characters of their text reach into."""
     made = _Segments([], [], [], [])
     offset = 0
