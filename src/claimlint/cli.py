@@ -30,6 +30,7 @@ class _Terminated(BaseException):
 
 def command() -> NoReturn:
     """Run the command line of this process and end the process with its exit code."""
+    gc.set_threshold(_MOST_NEW)
     code = main()
     # All output was flushed when it was written. Freeing all that a run has made takes a twentieth of a short one, and
     # the system does it anyway. Where there were other processes, they are waited for in the usual way.
@@ -45,7 +46,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     143 terminated.
     """
     words = tuple(sys.argv[1:] if arguments is None else arguments)
-    gc.set_threshold(_MOST_NEW)
     try:
         _end_on_request()
         from claimlint.cli_streams import prepare_streams

@@ -71,7 +71,7 @@ def test_parts_that_are_not_the_whole_content_are_refused(content: bytes, messag
 
 
 def test_lists() -> None:
-    lists = Lists(["one", "two"], ["long entry\nentry", "b"])
+    lists = Lists({"one": "long entry\nentry", "two": "b"})
     assert lists == {"one": ("long entry", "entry"), "two": ("b",)}
     assert (list(lists), len(lists), "three" in lists) == (["one", "two"], 2, False)
     assert lists["one"] is lists["one"]

@@ -104,7 +104,7 @@ class Vocabulary:
 
         An entry may be named that stands only inside a longer word; the bounds around a list then refuse it.
         """
-        index = self._index.get(name) or self._by_word(name)
+        index = self._by_word(name)
         if index is None:
             found = self.are_in(self._lists[name], lower, words)
         else:
@@ -117,7 +117,7 @@ class Vocabulary:
 
         None for a list that is asked for often: its entries are in order by then, and finding them costs less.
         """
-        if self._index.get(name) or self._by_word(name):
+        if self._by_word(name) is not None:
             return None
         return [entry for entry in self._lists[name] if entry in lower]
 
@@ -127,6 +127,9 @@ class Vocabulary:
 
     def _by_word(self, name: str) -> dict[str, list[str]] | None:
         """Return the entries of a list by their words; None for a list that was hardly asked for."""
+        known = self._index.get(name)
+        if known is not None:
+            return known
         asked = self._asked[name] = self._asked.get(name, 0) + 1
         if asked <= FEW_TEXTS:
             return None

@@ -307,3 +307,19 @@ ENDS: dict[str, Action | None] = {
     "sup": _end_raised,
 }
 """What end tags do, likewise."""
+
+
+def take_start(copy: Copy, tag: str, source: str, start: int) -> None:
+    """Do what a start tag does, and keep the copy in its attributes."""
+    action = STARTS.get(tag, breaks)
+    if action is not None:
+        action(copy, tag, source, start)
+    if "=" in source and has_attribute_copy(copy.has_components, tag, source):
+        attribute_copy(copy, tag, source, start)
+
+
+def take_end(copy: Copy, tag: str, source: str, start: int) -> None:
+    """Do what an end tag does."""
+    action = ENDS.get(tag, breaks)
+    if action is not None:
+        action(copy, tag, source, start)

@@ -18,10 +18,11 @@ from claimlint.extract.html_elements import (
     ENDS,
     STARTS,
     Action,
-    attribute_copy,
     breaks,
     has_attribute_copy,
     passes_over,
+    take_end,
+    take_start,
 )
 from claimlint.extract.html_leaves import LEAVES
 from claimlint.extract.html_tags import DRAWINGS
@@ -135,17 +136,8 @@ def _read_more(copy: Copy, part: _Part, said: str, start: int, pieces: _Pieces) 
         return _read_element(copy, part, said, start, pieces)
     if way == _NOSCRIPT:
         return start, None
-    _start(copy, part, start)
+    take_start(copy, part[2], source, start)
     return start + len(source) + len(said), said
-
-
-def _start(copy: Copy, part: _Part, start: int) -> None:
-    """Take a start tag, which may have attributes that hold copy."""
-    _, action, tag, source = part
-    if action is not None:
-        action(copy, tag, source, start)
-    if "=" in source and has_attribute_copy(copy.has_components, tag, source):
-        attribute_copy(copy, tag, source, start)
 
 
 def _stretched(piece: str, upcoming: str, scanned: str, start: int, end: int, pieces: _Pieces) -> tuple[str, str, str]:
@@ -276,7 +268,7 @@ def _read_simple(copy: Copy, part: _Part, said: str, start: int) -> None:
     _, _, tag, source = part
     place = start + len(source)
     end = place + len(said)
-    _start(copy, part, start)
+    take_start(copy, tag, source, start)
     if copy.skipped is not None:
         if said:
             copy.skipped.take_text(said, place, end)
@@ -284,6 +276,4 @@ def _read_simple(copy: Copy, part: _Part, said: str, start: int) -> None:
         return
     if said:
         _read_text(copy, said, place)
-    action = ENDS[tag]
-    if action is not None:
-        action(copy, tag, f"</{tag}>", end)
+    take_end(copy, tag, f"</{tag}>", end)

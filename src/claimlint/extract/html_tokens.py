@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from turbohtml import Token, TokenType, tokenize
 
 from claimlint.extract.html_copy import Copy
-from claimlint.extract.html_elements import ENDS, STARTS, attribute_copy, breaks, has_attribute_copy
+from claimlint.extract.html_elements import take_end, take_start
 from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Comment
 from claimlint.model.span import Span
@@ -70,21 +70,14 @@ def read_tokens(copy: Copy, tokens: Iterable[Token], place: int) -> int:
             else:
                 copy.add_text(start, place)
         elif kind is _END:
-            tag = token.tag or ""
-            action = ENDS.get(tag, breaks)
-            if action is not None:
-                action(copy, tag, source, start)
+            take_end(copy, token.tag or "", source, start)
         elif kind is _START:
             tag = token.tag or ""
             if tag == "noscript":
                 seen.pop()
                 place = start
                 break
-            action = STARTS.get(tag, breaks)
-            if action is not None:
-                action(copy, tag, source, start)
-            if "=" in source and has_attribute_copy(copy.has_components, tag, source):
-                attribute_copy(copy, tag, source, start)
+            take_start(copy, tag, source, start)
         elif kind is _REFERENCE:
             copy.add_reference(token.data or "", source, start)
         else:

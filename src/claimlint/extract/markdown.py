@@ -17,6 +17,7 @@ from claimlint.extract.linktitle import title_block
 from claimlint.extract.markdown_plain import STAND_IN, add_plain, introduces, plain_stretches
 from claimlint.extract.places import BytePlaces
 from claimlint.extract.runs import FILLER, Run, masked_at
+from claimlint.extract.template import with_template_copy
 from claimlint.extract.templating import template_spans
 from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Document, Incident, IncidentKind, MarkKind, Source
@@ -77,7 +78,7 @@ def extract_markdown(source: Source, *, leave_out: bool | None = None) -> Docume
         masked = _LONE_RETURN.sub("\n", masked)
     reader.read(masked, leave_out=len(text) >= _LONG if leave_out is None else leave_out)
     comments = sorted(reader.comments, key=lambda comment: comment.span)
-    return Document(source, tuple(reader.blocks), tuple(reader.incidents), tuple(comments))
+    return with_template_copy(Document(source, tuple(reader.blocks), tuple(reader.incidents), tuple(comments)))
 
 
 class _Reader:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate, count
 
-from claimlint.extract.html_pieces import Piece, block_of
+from claimlint.extract.html_pieces import Piece, block_of, verbatim_block
 from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, BlockKind, Mark, MarkKind
 from claimlint.model.span import SourceMap
@@ -138,7 +138,6 @@ def add_plain(blocks: list[Block], text: str, start: int, previous: int) -> int:
     next block follows.
     """
     newline = "\r\n" if "\r" in text else "\n"
-    is_bare = "*" not in text and "[" not in text and "://" not in text
     for part in text.split(newline * 2):
         stop = start + len(part)
         first = part[:1]
@@ -157,32 +156,21 @@ def add_plain(blocks: list[Block], text: str, start: int, previous: int) -> int:
                 _add_rows(blocks, lines, start, len(newline))
             else:
                 leads = (previous,) if previous >= 0 and introduces(blocks[previous]) else ()
-                _add_items(blocks, lines, start, newline, leads, is_bare)
+                _add_items(blocks, lines, start, newline, leads)
             previous = -1
             part = ""
-        if is_bare and "\n" not in part:
-            if words := part.rstrip():
-                previous = len(blocks)
-                places = SourceMap(stop - len(part), len(words))
-                blocks.append(_new(Block, (kind, words, places, (), level, (), "", "")))
-        elif part:
+        if part:
             added = _add(blocks, kind, part, stop - len(part), newline, (), level)
             previous = added if added >= 0 or level else previous
         start = stop + 2 * len(newline)
     return previous
 
 
-def _add_items(
-    blocks: list[Block], lines: list[str], start: int, newline: str, leads: tuple[int, ...], is_bare: bool
-) -> None:
+def _add_items(blocks: list[Block], lines: list[str], start: int, newline: str, leads: tuple[int, ...]) -> None:
     for line in lines:
         stop = start + len(line)
         item = line[line.find(" ") + 1 :]
-        if not is_bare:
-            _add(blocks, _LIST_ITEM, item, stop - len(item), newline, leads)
-        elif words := item.rstrip():
-            places = SourceMap(stop - len(item), len(words))
-            blocks.append(_new(Block, (_LIST_ITEM, words, places, leads, 0, (), "", "")))
+        _add(blocks, _LIST_ITEM, item, stop - len(item), newline, leads)
         start = stop + len(newline)
 
 
@@ -202,7 +190,7 @@ def _add_rows(blocks: list[Block], lines: list[str], start: int, between: int) -
                 leads = (above[column],) if above[column] >= 0 else ()
                 if column and row[0] >= 0:
                     leads += (row[0],)
-            block = block_of(_CELL, [(words, stop - len(words), stop, True)], leads)
+            block = verbatim_block(_CELL, words, stop - len(words), leads)
             row.append(len(blocks) if block else -1)
             if block:
                 blocks.append(block)
@@ -223,7 +211,7 @@ def _add(
     if "*" in text or "[" in text or "\n" in text:
         block = _joined(kind, _Lines(text, start, newline), leads, level)
     else:
-        block = block_of(kind, [(text, start, start + len(text), True)], leads, level)
+        block = verbatim_block(kind, text, start, leads, level)
     if block is None:
         return -1
     blocks.append(block)

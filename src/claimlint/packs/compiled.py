@@ -200,7 +200,7 @@ class _Restorer:
         data, packs = self._data, tuple(self._pack(row) for row in self._data["packs"])
         return Library(
             packs=packs,
-            lexicons=Lists(data["lexicons"].split(" "), self._parts.texts("lexicons")),
+            lexicons=Lists(Rows(data["lexicons"].split(" "), self._parts.texts("lexicons"))),
             gate_words=self._parts.texts("gate_words"),
             word_gates=Rows(data["gate_keys"].split(" "), self._parts.texts("word_gates")),
             cues=tuple(self._cue(row) for row in data["cues"]),

@@ -7,6 +7,8 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias, overload
 
+from claimlint.model.rule import Wording
+
 if TYPE_CHECKING:
     from mmap import mmap
 
@@ -96,24 +98,23 @@ class Texts(Sequence[str]):
 class Lists(Mapping[str, tuple[str, ...]]):
     """Lists of entries by name, each kept as one text with an entry a line until it is asked for."""
 
-    __slots__ = ("_found", "_places", "_texts")
+    __slots__ = ("_found", "_texts")
 
-    def __init__(self, names: Iterable[str], texts: Sequence[str]) -> None:
-        self._places = {name: place for place, name in enumerate(names)}
+    def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
         self._found: dict[str, tuple[str, ...]] = {}
 
     def __getitem__(self, name: str) -> tuple[str, ...]:
         found = self._found.get(name)
         if found is None:
-            found = self._found[name] = tuple(self._texts[self._places[name]].split("\n"))
+            found = self._found[name] = tuple(self._texts[name].split("\n"))
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self._texts)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._texts)
 
 
 class Rows(Mapping[str, str]):
@@ -162,12 +163,13 @@ class LateWording:
         return self._columns[2][self._place]
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, LateWording):
-            return (self.text, self.expression, self.relaxed) == (other.text, other.expression, other.relaxed)
-        return (self.text, self.expression, self.relaxed) == other
+        return self._read() == (other._read() if isinstance(other, LateWording) else other)
 
     def __hash__(self) -> int:
-        return hash((self.text, self.expression, self.relaxed))
+        return hash(self._read())
+
+    def _read(self) -> Wording:
+        return Wording(self.text, self.expression, self.relaxed)
 
 
 def numbers_of(data: bytes) -> array[int]:
