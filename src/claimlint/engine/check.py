@@ -9,7 +9,7 @@ from claimlint.engine.approval import Approvals
 from claimlint.engine.citation import is_cited
 from claimlint.engine.context import Contexts
 from claimlint.engine.disclosure import Disclosures
-from claimlint.engine.finding import Claim, findings_of
+from claimlint.engine.finding import Claim, Findings
 from claimlint.engine.match import Hit, PatternSet, SearchTimeout
 from claimlint.engine.page import Page, Passages
 from claimlint.engine.selection import selected_rules
@@ -50,6 +50,7 @@ class Checker:
         self._disclosures = Disclosures(
             library, options, [rule for rule in self.rules if rule.kind is RuleKind.DISCLOSURE], self._vocabulary
         )
+        self._findings = Findings(library, options)
         self._passages = Passages()
         self._strikes: dict[str, int] = {}
 
@@ -68,8 +69,7 @@ class Checker:
                 claims += self._disclosures.missing(page, len(claims), [Page(part) for part in included])
         except SearchTimeout as timeout:
             incidents.append(_timed_out("disclosure", timeout.pattern))
-        findings = findings_of(page, claims, self.library, self.options)
-        return tuple(findings), (*document.incidents, *incidents)
+        return tuple(self._findings.of(page, claims)), (*document.incidents, *incidents)
 
     def examine(self, document: Document) -> tuple[list[Claim], list[Rule], list[Incident]]:
         """Return every claim of every rule, also where a stronger one overlaps it, and the disclosures not made.

@@ -90,9 +90,9 @@ class Disclosures:
     def _made_on(self, page: Page, owed: dict[str, list[Treatment]]) -> set[str]:
         """Return the ids of those of the owed rules whose disclosure the page makes."""
         made: set[str] = set()
-        whole = " ".join(folded.lower for folded in page.folded)
+        whole = page.lower
         stems = {
-            rule_id: tuple(stem for stem in self._stems(rule_id, treatments) if stem in whole)
+            rule_id: [stem for stem in self._stems(rule_id, treatments) if stem in whole]
             for rule_id, treatments in owed.items()
         }
         for index, passage in enumerate(page.passages):

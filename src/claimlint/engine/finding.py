@@ -14,7 +14,7 @@ from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Block, Document, MarkKind
 from claimlint.model.options import Options
 from claimlint.model.report import Finding
-from claimlint.model.rule import Library, Rule, Suggestion
+from claimlint.model.rule import Library, Reference, Rule, Severity, Suggestion
 from claimlint.model.span import Span
 from claimlint.text.lines import LineIndex
 
@@ -36,20 +36,85 @@ class Claim(NamedTuple):
     fields: tuple[tuple[str, str], ...] = ()
 
 
-def findings_of(page: Page, claims: Iterable[Claim], library: Library, options: Options) -> list[Finding]:
-    """Return one finding for each claim that no stronger claim of its category overlaps, ordered by place and rule."""
-    kept = _strongest(claims)
-    if not kept:
-        return []
-    lines = LineIndex(page.document.source.text)
-    placed = sorted(((source_span(page, claim), claim) for claim in kept), key=lambda item: (item[0], item[1].rule.id))
-    seen: Counter[tuple[str, str]] = Counter()
-    findings = []
-    for span, claim in placed:
-        key = (claim.rule.id, claim.sentence.lower())
-        findings.append(_finding(page, claim, span, lines, seen[key], library, options))
-        seen[key] += 1
-    return findings
+class _Backing(NamedTuple):
+    """What the jurisdictions that a run asks for make of a rule."""
+
+    severity: Severity
+    references: tuple[Reference, ...]
+    jurisdictions: tuple[str, ...]
+
+
+class Findings:
+    """Makes findings of the claims on a page."""
+
+    __slots__ = ("_backing", "_library", "_options")
+
+    def __init__(self, library: Library, options: Options) -> None:
+        self._library, self._options = library, options
+        self._backing: dict[tuple[str, Severity], _Backing] = {}
+
+    def of(self, page: Page, claims: Iterable[Claim]) -> list[Finding]:
+        """Return one finding for each claim that no stronger claim of its category overlaps, by place and then rule."""
+        kept = _strongest(claims)
+        if not kept:
+            return []
+        lines = LineIndex(page.document.source.text)
+        placed = []
+        for claim in kept:
+            seen = copy_span(page, claim)
+            span = page.blocks[claim.block].map.to_source(seen)
+            placed.append((span, seen, claim))
+        placed.sort(key=lambda item: (item[0].start, item[0].end, item[2].rule.id))
+        known: Counter[tuple[str, str]] = Counter()
+        findings = []
+        for span, seen, claim in placed:
+            key = (claim.rule.id, claim.sentence.lower())
+            findings.append(self._finding(page, claim, span, seen, lines, known[key]))
+            known[key] += 1
+        return findings
+
+    def _backed(self, rule: Rule) -> _Backing:
+        key = (rule.id, rule.severity)
+        found = self._backing.get(key)
+        if found is None:
+            references = tuple(references_of(rule, self._library, self._options))
+            jurisdictions = tuple(dict.fromkeys(reference.jurisdiction for reference in references))
+            found = self._backing[key] = _Backing(severity_of(rule, jurisdictions), references, jurisdictions)
+        return found
+
+    def _finding(self, page: Page, claim: Claim, span: Span, seen: Span, lines: LineIndex, ordinal: int) -> Finding:
+        rule, block = claim.rule, page.blocks[claim.block]
+        match = page.folded[claim.block].text[claim.start : claim.end]
+        shown = match if len(match) <= _LONGEST_MATCH else f"{match[:_LONGEST_MATCH]}…"
+        fields = {"match": shown, **dict(claim.fields)}
+        backing = self._backed(rule)
+        line, column = lines.position(span.start)
+        end_line, end_column = lines.position(span.end)
+        return Finding(
+            rule=rule.id,
+            category=rule.category,
+            severity=backing.severity,
+            confidence=rule.confidence,
+            message=_fill(rule.message, fields),
+            why=_fill(rule.why, fields),
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=end_column,
+            match=match,
+            sentence=claim.sentence,
+            block=block.kind,
+            suggestions=_suggestions(rule.suggestions, fields),
+            references=backing.references,
+            jurisdictions=backing.jurisdictions,
+            fingerprint=fingerprint_of(page.document.source.path, rule.id, claim.sentence, ordinal),
+            start=span.start,
+            end=span.end,
+            copy_block=claim.block,
+            copy_start=seen.start,
+            copy_end=seen.end,
+            place=_place(page.document, block, seen, span, lines),
+        )
 
 
 def _strongest(claims: Iterable[Claim]) -> list[Claim]:
@@ -90,45 +155,6 @@ def copy_span(page: Page, claim: Claim) -> Span:
     return span if inner is None else inner.to_source(span)
 
 
-def _finding(
-    page: Page, claim: Claim, span: Span, lines: LineIndex, ordinal: int, library: Library, options: Options
-) -> Finding:
-    rule = claim.rule
-    match = page.folded[claim.block].text[claim.start : claim.end]
-    shown = match if len(match) <= _LONGEST_MATCH else f"{match[:_LONGEST_MATCH]}…"
-    fields = {"match": shown, **dict(claim.fields)}
-    references = references_of(rule, library, options)
-    jurisdictions = tuple(dict.fromkeys(reference.jurisdiction for reference in references))
-    line, column = lines.position(span.start)
-    end_line, end_column = lines.position(span.end)
-    seen = copy_span(page, claim)
-    return Finding(
-        rule=rule.id,
-        category=rule.category,
-        severity=severity_of(rule, jurisdictions),
-        confidence=rule.confidence,
-        message=_fill(rule.message, fields),
-        why=_fill(rule.why, fields),
-        line=line,
-        column=column,
-        end_line=end_line,
-        end_column=end_column,
-        match=match,
-        sentence=claim.sentence,
-        block=page.blocks[claim.block].kind,
-        suggestions=_suggestions(rule.suggestions, fields),
-        references=tuple(references),
-        jurisdictions=jurisdictions,
-        fingerprint=fingerprint_of(page.document.source.path, rule.id, claim.sentence, ordinal),
-        start=span.start,
-        end=span.end,
-        copy_block=claim.block,
-        copy_start=seen.start,
-        copy_end=seen.end,
-        place=_place(page.document, page.blocks[claim.block], seen, span, lines),
-    )
-
-
 def _place(document: Document, block: Block, seen: Span, span: Span, lines: LineIndex) -> str:
     """Return where a finding stands, for people; empty in a file whose own lines are there to go by.
 
@@ -151,8 +177,13 @@ def _place(document: Document, block: Block, seen: Span, span: Span, lines: Line
 
 def _suggestions(suggestions: Sequence[Suggestion], fields: dict[str, str]) -> tuple[Suggestion, ...]:
     """Fill the fields; a suggestion that names a field without a value here is left out."""
-    usable = (item for item in suggestions if all(fields.get(name) for name in _FIELD.findall(item.text)))
-    return tuple(item._replace(text=_fill(item.text, fields)) for item in usable)
+    filled = []
+    for item in suggestions:
+        if "{" not in item.text:
+            filled.append(item)
+        elif all(fields.get(name) for name in _FIELD.findall(item.text)):
+            filled.append(item._replace(text=_fill(item.text, fields)))
+    return tuple(filled)
 
 
 def _fill(text: str, fields: dict[str, str]) -> str:

@@ -129,10 +129,13 @@ class Page:
 
     def led_statements(self, index: int) -> list[Statement]:
         """Return the statements that a block makes together with each of its leads."""
+        leads = self.leads[index]
+        if not leads:
+            return []
         found = self._led.get(index)
         if found is None:
             found = self._led[index] = []
-            for lead in self.leads[index]:
+            for lead in leads:
                 first = self._ends(index, from_start=True)
                 last = self._ends(lead, from_start=False)
                 if first and last:
@@ -177,7 +180,7 @@ class Page:
         # No entry goes over the end of a block: folded text has no line feed.
         entries = vocabulary.scan(name, self.lower)
         if entries is None:
-            found = {entry for passage in self.passages for entry in passage.mentions(name, vocabulary)}
+            found = set().union(*[passage.mentions(name, vocabulary) for passage in self.passages])
         else:
             read = vocabulary.are_in
             found = {entry for one in self.passages for entry in read(entries, one.folded.lower, one.words)}

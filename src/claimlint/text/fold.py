@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from claimlint.lazy_patterns import lazy_pattern
-from claimlint.model.span import SourceMap, SourceMapBuilder
+from claimlint.model.span import Piece, SourceMap, SourceMapBuilder
 from claimlint.text.characters import BIDI_CONTROLS, COMBINING_MARKS, HANGUL_FILLERS, IGNORABLES, TAGS
 
 _SINGLE_QUOTES = "‘’‚‛′‵‹›ʹʻʼʽˈ´՚❛❜＇"
@@ -161,18 +162,21 @@ def _replaced(text: str, changes: dict[int, str]) -> str:
 
 def _collapsed(text: str) -> Folded:
     """Fold text in which runs of spaces are all that is left to fold."""
-    parts: list[str] = []
-    done, builder = 0, SourceMapBuilder()
+    plain = _SPACES.sub(" ", text)
+    return Folded(plain, plain.lower(), SourceMap(_around_runs(text), len(plain)))
+
+
+def _around_runs(text: str) -> Iterator[Piece]:
+    """Yield the pieces of ``text`` between runs of spaces, and a space for each run."""
+    done = 0
     for run in _SPACES.finditer(text):
         start, end = run.span()
-        parts.append(text[done:start])
-        builder.add(start - done, done, start, exact=True)
-        builder.add(1, start, end, exact=False)
+        if start > done:
+            yield text[done:start], done, start, True
+        yield " ", start, end, False
         done = end
-    parts.append(text[done:])
-    builder.add(len(text) - done, done, len(text), exact=True)
-    plain = " ".join(parts)
-    return Folded(plain, plain.lower(), builder.build())
+    if done < len(text):
+        yield text[done:], done, len(text), True
 
 
 def _settled(text: str) -> Folded:
