@@ -46,16 +46,20 @@ def best(measured: Callable[[], float], times: int = 3) -> float:
     return min(measured() for _ in range(times))
 
 
-def process(command: list[str], times: int = 15) -> float:
-    """Return the median of the seconds that a command takes as a whole process."""
-    taken = []
+def processes(*commands: list[str], times: int = 15) -> list[float]:
+    """Return for each command the median of the seconds that it takes as a whole process.
+
+    The commands take turns: a machine that slows down for a while slows all of them.
+    """
+    taken: list[list[float]] = [[] for _ in commands]
     # Where this is set, an editable install would compile its modules at every start, and an installed one would not.
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     for _ in range(times):
-        start = time.perf_counter()
-        subprocess.run(command, capture_output=True, check=False, cwd=ROOT, env=env)
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
+        for command, seconds in zip(commands, taken, strict=True):
+            start = time.perf_counter()
+            subprocess.run(command, capture_output=True, check=False, cwd=ROOT, env=env)
+            seconds.append(time.perf_counter() - start)
+    return [statistics.median(seconds) for seconds in taken]
 
 
 def megabytes(paths: list[Path]) -> float:
