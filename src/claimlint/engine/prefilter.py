@@ -28,14 +28,14 @@ class Prefilter:
         self._vocabulary = vocabulary
         self._patterns = patterns
         self._steps: dict[int, list[Step]] = {}
-        self._slots: defaultdict[str, list[int]] = defaultdict(list)
+        self._slots: defaultdict[int, list[int]] = defaultdict(list)
         self._bits: dict[str, int] = {}
         free: list[int] = []
         slots = self._slots
         for number, pattern in enumerate(patterns):
             place = number
             for gate in pattern.gate:
-                slots[str(gate)].append(place)
+                slots[gate].append(place)
                 place += self._count
             if len(pattern.gate) < MOST_GATES:
                 free += range(place, MOST_GATES * self._count, self._count)
@@ -45,7 +45,7 @@ class Prefilter:
         # Most words of a library never occur in a run, so theirs are put together when they are first met.
         slots = self._slots
         places: list[int] = []
-        for gate in gates.split():
+        for gate in map(int, gates.split()):
             if gate in slots:
                 places += slots[gate]
         bits = self._bits[gates] = self._number(places)

@@ -97,11 +97,12 @@ def read_compiled(path: Path) -> Library | None:
     gc.disable()  # All that is made here stays: looking it through again and again takes as long as making it.
     try:
         with path.open("rb") as stream:
+            line = stream.readline()  # of what is mapped, a line end is looked for byte by byte
             content = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        data, start = _head(content)
+        data = _head(line)
         if data["format"] != FORMAT or data["digest"] != sources_digest(path.parent):
             return None
-        return _Restorer(data, content, start).library()
+        return _Restorer(data, content, len(line)).library()
     except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return None
     finally:
@@ -129,14 +130,13 @@ def _digest_or_nothing(rules_folder: Path) -> str:
 
 def restore(content: bytes) -> Library:
     """Return the library in what :func:`compile_folder` made."""
-    data, start = _head(content)
-    return _Restorer(data, content, start).library()
-
-
-def _head(content: Content) -> tuple[CompiledFile, int]:
-    """Return what the first line says, and where the parts begin."""
     start = content.find(b"\n") + 1
-    return cast("CompiledFile", json.loads(content[:start])), start
+    return _Restorer(_head(content[:start]), content, start).library()
+
+
+def _head(line: bytes) -> CompiledFile:
+    """Return what the first line of a compiled file says."""
+    return cast("CompiledFile", json.loads(line))
 
 
 def save(content: bytes, target: Path) -> None:

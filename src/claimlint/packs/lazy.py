@@ -123,7 +123,7 @@ class Rows(Mapping[str, str]):
     __slots__ = ("_places", "_texts")
 
     def __init__(self, names: Iterable[str], texts: Sequence[str]) -> None:
-        self._places = {name: place for place, name in enumerate(names)}
+        self._places = dict(zip(names, range(len(texts)), strict=True))
         self._texts = texts
 
     def __getitem__(self, name: str) -> str:
