@@ -12,6 +12,9 @@ from claimlint.model.rule import Applicability, Category, Reference, Severity, S
 from claimlint.report.excerpt import excerpt
 from claimlint.text.safe import display
 
+_FEWEST_COLUMNS = 20
+"""Less of what a source asks is not worth showing."""
+
 ROWS_SHOWN = 10
 """Rows of each table of the overview that stands in for findings not shown."""
 
@@ -170,7 +173,7 @@ def _finding(path: str, finding: Finding, line: str | None, style: Style, width:
             note = _caret_note(finding)
             lines.append(f"{gutter} {style.severity(finding.severity, carets + note)}")
         lines.append(gutter)
-    for label, text in _notes(finding):
+    for label, text in _notes(finding, width - len(f"{margin} = source: ")):
         lines += wrap(f"{margin} = {label}:", text, width)
     return lines
 
@@ -206,17 +209,29 @@ def _caret_note(finding: Finding) -> str:
     return " (continues on the next lines)" if finding.end_line > finding.line else ""
 
 
-def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
+def _notes(finding: Finding, room: int) -> Iterator[tuple[str, str]]:
+    """Yield the rows below a finding; ``room`` is the number of columns that a source has on its line."""
     if finding.why:
         yield "why", display(finding.why)
-    for reference in finding.references[:1]:
-        yield "source", display(f"{reference.jurisdiction.upper()}, {reference.provision or reference.title}")
-    others = finding.references[1:]
+    # First what was read itself, and not only about.
+    references = sorted(finding.references, key=lambda reference: reference.seen != "official")
+    for reference in references[:1]:
+        yield "source", _source(reference, room)
+    others = references[1:]
     if others:
         places = ", ".join(dict.fromkeys(reference.jurisdiction.upper() for reference in others))
         yield "source", display(f"and {len(others)} more ({places}): claimlint explain {finding.rule}")
     for suggestion in finding.suggestions:
         yield action_label(finding, suggestion), suggestion_line(suggestion)
+
+
+def _source(reference: Reference, room: int) -> str:
+    """Return what identifies a legal source and, as far as it goes into ``room`` columns, what it asks."""
+    text = display(f"{reference.jurisdiction.upper()}, {reference.provision or reference.title}")
+    if not reference.provision or not reference.title or room - len(text) < _FEWEST_COLUMNS:
+        return text
+    text = f"{text}: {display(reference.title)}"
+    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
 
 
 def action_label(finding: Finding, suggestion: Suggestion) -> str:
