@@ -68,23 +68,23 @@ def text_of(page: Path) -> str:
 def test_a_finding_is_shown_with_its_reason_and_numbered_rewrites(session: Session) -> None:
     session.child.expect(PROMPT)
     shown = str(session.child.before).replace("\r\n", "\n")
-    assert "(1 of 2)\nwarning[authority/stock-hype]: “revolutionary”" in shown
-    assert "3 | Our cap is a revolutionary cap. It is open now.\n  |              ^^^^^^^^^^^^^\n" in shown
+    assert "(1 of 2)\nwarning[authority/stock-hype]: “revolutionary cap”" in shown
+    assert "3 | Our cap is a revolutionary cap. It is open now.\n  |              ^^^^^^^^^^^^^^^^^\n" in shown
     assert "  = why: " in shown
-    assert re.search(r"^  1: newer$", shown, re.MULTILINE)
+    assert re.search(r"^  1: cap$", shown, re.MULTILINE)
     assert re.search(r"^  advice: ", shown, re.MULTILINE)
 
 
 def test_accept(page: Path, session: Session) -> None:
     session.answer("1", "a")
     assert session.ended() == (0, "2 rewritten, 0 waived, 0 left")
-    assert text_of(page) == PAGE.replace("revolutionary", "newer").replace("approved", "cleared")
+    assert text_of(page) == PAGE.replace("revolutionary cap", "cap").replace("approved", "cleared")
 
 
 def test_each_change_is_written_at_once(page: Path, session: Session) -> None:
     session.answer("1")
     session.child.expect(PROMPT)
-    assert text_of(page) == PAGE.replace("revolutionary", "newer")
+    assert text_of(page) == PAGE.replace("revolutionary cap", "cap")
 
 
 def test_skip_and_quit(page: Path, session: Session) -> None:
@@ -156,7 +156,7 @@ def test_the_end_of_input_keeps_what_was_done(page: Path, session: Session) -> N
     session.child.expect(PROMPT)
     session.child.sendeof()
     assert session.ended() == (1, "1 rewritten, 0 waived, 1 left")
-    assert text_of(page) == PAGE.replace("revolutionary", "newer")
+    assert text_of(page) == PAGE.replace("revolutionary cap", "cap")
 
 
 def test_an_interrupt_leaves_the_file_whole(page: Path, session: Session) -> None:
@@ -165,7 +165,7 @@ def test_an_interrupt_leaves_the_file_whole(page: Path, session: Session) -> Non
     session.child.sendintr()
     code, last = session.ended()
     assert (code, last) == (130, "claimlint: interrupted")
-    assert text_of(page) == PAGE.replace("revolutionary", "newer")
+    assert text_of(page) == PAGE.replace("revolutionary cap", "cap")
     assert [path.name for path in page.parent.iterdir()] == ["page.md"]
 
 
@@ -191,3 +191,16 @@ def test_without_a_terminal_there_is_nobody_to_ask(page: Path, words: list[str],
     assert (outcome.code, outcome.out) == (2, "")
     assert complaint in outcome.err
     assert text_of(page) == PAGE
+
+
+def test_a_sentence_with_a_blank_takes_the_place_of_the_sentence(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("We use PRP. It is safe for everyone. Call us.\n", encoding="utf-8")
+    session = Session(page)
+    session.answer("1")
+    session.child.expect("new words: The risks include …, and not everyone can have the treatment\\.")
+    session.child.sendline(KILL_LINE + "The risks include bruising, and not everyone can have the treatment.")
+    assert session.ended() == (0, "1 rewritten, 0 waived, 0 left")
+    assert text_of(page) == (
+        "We use PRP. The risks include bruising, and not everyone can have the treatment. Call us.\n"
+    )

@@ -57,7 +57,7 @@ def test_waived_findings_do_not_count_and_are_shown(site: Path) -> None:
     outcome = run_cli("check", cwd=site, env=DURING)
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.splitlines()[-6:-1] == [
-        f"waived[{FLAGGED_RULE}]: “safe for everyone” promises safety for all.",
+        f"waived[{FLAGGED_RULE}]: “safe for everyone” promises safety without exception.",
         " --> pages/a.txt:1:7",
         "  = waived: agreed, by J. Doe, until 2027-03-31 (.claimlint.yaml:3)",
         "",

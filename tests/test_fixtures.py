@@ -50,18 +50,19 @@ def test_a_match_ends_with_words(draft: Path) -> None:
     assert [row for row in found_in(draft) if str(row["match"]).strip(" ,;:") != row["match"]] == []
 
 
-def denied_from_afar(name: str) -> ParameterSet:
-    # Strict, so that the mark goes once the rules see the denial.
-    return pytest.param(name, marks=pytest.mark.xfail(strict=True, reason="a denial or a proviso is not recognised"))
+def wrapped_wide(name: str) -> ParameterSet:
+    # Strict, so that the mark goes once such lines are joined: "No laser" stands at the end of one.
+    reason = "a text that is wrapped at more than 120 characters is read line by line"
+    return pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=reason))
 
 
 @pytest.mark.parametrize(
     "name",
     [
         "hair-transplant-guide.md",
-        denied_from_afar("laser-aftercare.txt"),
-        denied_from_afar("physiotherapy-guide.md"),
-        denied_from_afar("prp-information.md"),
+        wrapped_wide("laser-aftercare.txt"),
+        "physiotherapy-guide.md",
+        "prp-information.md",
     ],
 )
 def test_copy_within_the_law_has_no_finding(name: str) -> None:

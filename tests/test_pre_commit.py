@@ -151,7 +151,7 @@ def test_a_commit_with_a_claim_is_stopped_and_says_why(hooks: Hooks, tmp_path: P
     lines = outcome.text.splitlines()
     assert lines[0].startswith("claimlint...")
     assert lines[0].endswith("Failed")
-    assert f"error[{FLAGGED_RULE}]: “safe for everyone” promises safety for all." in lines
+    assert f"error[{FLAGGED_RULE}]: “safe for everyone” promises safety without exception." in lines
     assert " --> pages/prp.md:1:7" in lines
     assert any(line.startswith("  = rewrite: ") for line in lines)
     assert "1 error, 0 warnings, 0 infos in 1 file" in lines

@@ -218,22 +218,22 @@ def _own_words(draft: Draft, finding: Finding, suggested: str | None) -> Edit | 
 
     ``suggested`` is put in the place of the claim to start from. None means that nothing was changed.
     """
-    from claimlint.fix.casing import fitted
     from claimlint.fix.draft import NotApplied
     from claimlint.fix.forms import is_plain_copy
     from claimlint.fix.places import sentence_around, without_margin
     from claimlint.fix.rewriting import BLANK, edit_of
+    from claimlint.fix.wording import wording_at
 
     block = draft.document.blocks[finding.copy_block]
     start, end = without_margin(block.text, finding.copy_start, finding.copy_end)
     first, last = sentence_around(block, start, end)
+    words = ""
+    if suggested is not None:
+        start, end, words = wording_at(block, start, end, suggested)
     if not is_plain_copy(block, first, last, draft.source.text):
         first, last = start, end
     now = block.text[first:last]
-    offered = now
-    if suggested is not None:
-        words = fitted(suggested, block.text[start:end], block.text[end : end + 1])
-        offered = block.text[first:start] + words + block.text[end:last]
+    offered = now if suggested is None else block.text[first:start] + words + block.text[end:last]
     answer = _ask("new words: ", " ".join(offered.split()))
     if not answer or answer == now:
         return None

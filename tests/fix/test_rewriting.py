@@ -124,7 +124,7 @@ def test_waived_claims_and_missing_disclosures_are_never_rewritten() -> None:
 def test_unsafe_rewrites_are_for_those_who_ask() -> None:
     draft = draft_of(b"A Revolutionary serum. REVOLUTIONARY SERUM.", "p.txt", HYPE)
     assert rewrite(draft).draft.data == draft.data
-    assert rewrite(draft, unsafe=True).draft.data == b"A Newer serum. NEWER SERUM."
+    assert rewrite(draft, unsafe=True).draft.data == b"A Serum. SERUM."
 
 
 def test_a_suggestion_that_is_a_sentence_takes_the_place_of_the_sentence() -> None:
@@ -136,9 +136,16 @@ def test_a_suggestion_that_is_a_sentence_takes_the_place_of_the_sentence() -> No
 def test_punctuation_before_a_claim_stays() -> None:
     criteria = Criteria(options=Options(select=("efficacy/guaranteed-result",)))
     draft = draft_of(b"Lose up to 3 kilos in 120 days, guaranteed.", "p.txt", criteria)
-    assert draft.report.findings[0].match == "guaranteed."
-    made = rewrite(draft, unsafe=True)
-    assert made.draft.data == b"Lose up to 3 kilos in 120 days, results vary from person to person."
+    claim = draft.report.findings[0]
+    assert claim.match == "guaranteed."
+    assert edited(draft, (edit_for(draft, claim, "for some"),)).data == b"Lose up to 3 kilos in 120 days, for some."
+
+
+def test_the_article_before_a_claim_follows_the_new_words() -> None:
+    source = b"An amazing treatment. It is a **groundbreaking approach**. An <b>exciting</b> device."
+    made = rewrite(draft_of(source, "p.md", HYPE), unsafe=True)
+    assert made.draft.data == source.replace(b"An amazing treatment", b"A treatment")
+    assert [left.reason for left in made.left] == ["markup stands among the words; put it right by hand"] * 2
 
 
 def test_words_that_solve_nothing_are_refused() -> None:

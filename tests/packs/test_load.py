@@ -24,6 +24,7 @@ from claimlint.model.rule import (
     Suggestion,
     Tag,
 )
+from claimlint.packs import load_library
 from claimlint.packs.load import load_folder, load_with_places
 
 DATA = Path(__file__).parent / "data" / "faults"
@@ -339,3 +340,9 @@ def test_texts_are_never_templates(rules_folder: Path, payload: str) -> None:
 
 def _patterns_of(rule: Rule) -> tuple[Pattern, ...]:
     return (*rule.patterns, *rule.unless, *rule.satisfied_by, *rule.contradicted_by)
+
+
+def test_a_shipped_source_that_was_read_about_only_says_by_whom_it_is_reported() -> None:
+    references = load_library().references.values()
+    silent = [item.id for item in references if ("as reported by " in item.provision) is (item.seen == "official")]
+    assert silent == []

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from payloads import HOSTILE, runner_commands, terminal_controls
-from samples import LINE, finding, full_report, hostile_report, report_of_waivers
+from samples import AHPRA, CAP, FTC, LINE, finding, full_report, hostile_report, report_of_waivers
 
 from claimlint.model.report import FileReport, Report
-from claimlint.report.text import render, render_incidents, wrap
+from claimlint.model.rule import Applicability, Suggestion
+from claimlint.report.text import render, render_finding, render_incidents, wrap
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 EMPTY = Report((), (), ())
@@ -91,3 +92,41 @@ def test_wrapping_keeps_the_words_and_the_width(words: list[str], width: int) ->
     # A single word may be wider than a row, and one that starts like a command is not put first.
     for row in rows:
         assert len(row) <= width or len(row.split()) <= 3 or "::" in row
+
+
+@pytest.mark.parametrize(
+    ("title", "width", "shown"),
+    [
+        ("Hold the evidence first", 60, ["UK, CAP Code rule 3.7: Hold the evidence first"]),
+        ("Hold the evidence before the claim", 60, ["UK, CAP Code rule 3.7: Hold the evidence before…"]),
+        ("Hold the evidence first", 50, ["UK, CAP Code rule 3.7"]),
+        ("", 60, ["UK, CAP Code rule 3.7"]),
+    ],
+)
+def test_a_source_is_shown_on_one_line(title: str, width: int, shown: list[str]) -> None:
+    source = CAP._replace(provision="CAP Code rule 3.7", title=title)
+    lines = render_finding("p.md", finding(references=(source,), line=1), None, width=width).splitlines()
+    assert [line.partition(" = source: ")[2] for line in lines if " = source: " in line] == shown
+    assert all(len(line) <= width for line in lines if " = source: " in line)
+
+
+def test_of_several_sources_the_first_that_was_read_is_shown_and_the_places_of_the_others() -> None:
+    lines = render_finding("p.md", finding(references=(AHPRA, CAP, FTC, AHPRA)), None).splitlines()
+    assert [line.strip() for line in lines if " = source: " in line] == [
+        "= source: UK, rule 12.9: CAP Code",
+        "= source: and 3 more (US, AU): claimlint explain safety/safe-for-everyone",
+    ]
+
+
+def test_advice_is_told_from_wording_for_the_page() -> None:
+    suggestions = (
+        Suggestion("Say who it suits."),
+        Suggestion("well tolerated", Applicability.UNSAFE),
+        Suggestion("cleared", Applicability.SAFE),
+    )
+    lines = render_finding("p.md", finding(suggestions=suggestions), None).splitlines()
+    assert [line.strip() for line in lines[-3:]] == [
+        "= advice: Say who it suits.",
+        "= rewrite: well tolerated",
+        "= rewrite: cleared",
+    ]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from claimlint.fix.casing import fitted
 from claimlint.fix.draft import Draft, Harm, NotApplied, edited, reread
 from claimlint.fix.edits import Edit
 from claimlint.fix.forms import forms, is_plain, is_plain_copy
 from claimlint.fix.frontmatter import front_matter_end, refuse_broken
-from claimlint.fix.places import is_sentence, sentence_around, without_margin
+from claimlint.fix.wording import wording_at
 from claimlint.model.report import Finding
 from claimlint.model.rule import Applicability, Category, Suggestion
 from claimlint.model.span import Span
@@ -142,16 +141,13 @@ def _proposals(
 
 
 def edit_for(draft: Draft, finding: Finding, text: str) -> Edit:
-    """Return the edit that puts the suggestion ``text`` in the place of a claim, in the capitals of the claim.
+    """Return the edit that puts the suggestion ``text`` in the place of a claim, see :func:`wording_at`.
 
-    A suggestion that is a sentence takes the place of the whole sentence. Raises ``NotApplied``, see :func:`edit_of`.
+    Raises ``NotApplied``, see :func:`edit_of`.
     """
     block = draft.document.blocks[finding.copy_block]
-    start, end = without_margin(block.text, finding.copy_start, finding.copy_end)
-    if is_sentence(text):
-        start, end = sentence_around(block, start, end)
-    fit = fitted(text, block.text[start:end], block.text[end : end + 1])
-    return edit_of(draft, finding.copy_block, start, end, fit)
+    start, end, words = wording_at(block, finding.copy_start, finding.copy_end, text)
+    return edit_of(draft, finding.copy_block, start, end, words)
 
 
 def edit_of(draft: Draft, number: int, start: int, end: int, text: str) -> Edit:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from claimlint.model.rule import Library, Reference, Rule, RuleKind
 from claimlint.report.json import inert
-from claimlint.report.text import Style, count, source_line, suggestion_line, wrap
+from claimlint.report.text import Style, count, source_line, suggestion_line, with_names, wrap
 from claimlint.text.safe import display
 
 _KINDS = {
@@ -22,14 +22,14 @@ def explanation(rule: Rule, library: Library, *, color: bool = False, width: int
     """Return all that is known of a rule, as lines for a terminal about ``width`` columns wide."""
     style = Style(color)
     title = style.severity(rule.severity, f"{rule.severity.label}[{display(rule.id)}]")
-    lines = [f"{title}: {display(rule.message.replace('{match}', '…'))}"]
+    lines = [f"{title}: {display(with_names(rule.message.replace('{match}', '…')))}"]
     for label, text in _facts(rule):
         lines += wrap(f"  {label}:", display(text), width)
     references = _references(rule, library)
     sections = [
         ("Why", [display(rule.why)] if rule.why else []),
         ("Sources", [f"{source_line(reference)} ({_dates(reference)})" for reference in references]),
-        ("Instead", [suggestion_line(suggestion) for suggestion in rule.suggestions]),
+        ("Instead", [suggestion_line(item._replace(text=with_names(item.text))) for item in rule.suggestions]),
         ("Flagged", [display(example) for example in rule.examples.flag]),
         ("Left alone", [display(example) for example in rule.examples.clean]),
     ]

@@ -9,6 +9,7 @@ from claimlint.model.report import Finding, RuleInfo
 from claimlint.model.rule import Applicability, Category, Severity, Suggestion
 from claimlint.report.markup import in_markdown, is_address, link
 from claimlint.report.summary import source
+from claimlint.report.text import with_names
 from claimlint.text.fold import fold
 from claimlint.text.safe import display
 
@@ -171,7 +172,7 @@ def _title(rule: RuleInfo) -> str:
 def _help(rule: RuleInfo) -> str:
     parts = [_FIELD.sub("…", rule.why or rule.message)]
     parts += [f"Source: {source(reference, address=True)}." for reference in rule.references]
-    parts += [f"Instead: {_FIELD.sub('…', suggestion.text)}" for suggestion in rule.suggestions]
+    parts += [f"Instead: {with_names(suggestion.text)}" for suggestion in rule.suggestions]
     return " ".join(parts)
 
 
@@ -179,5 +180,5 @@ def _help_in_markdown(rule: RuleInfo) -> str:
     # Each row has a word of ours first, since text of a pack must not stand at the start of a line.
     rows = [f"**Why**: {in_markdown(_FIELD.sub('…', rule.why or rule.message))}", ""]
     rows += [f"- **Source**: {link(source(reference), reference.url)}" for reference in rule.references]
-    rows += [f"- **Instead**: {in_markdown(_FIELD.sub('…', suggestion.text))}" for suggestion in rule.suggestions]
+    rows += [f"- **Instead**: {in_markdown(with_names(suggestion.text))}" for suggestion in rule.suggestions]
     return "\n".join(rows)

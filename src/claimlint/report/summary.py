@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimlint.model.report import FileReport, Finding, Report, Waiver, WaiverKind
-from claimlint.model.rule import Category, Reference, Severity
-from claimlint.report.text import count
+from claimlint.model.rule import Reference, Severity
+from claimlint.report.text import action_label, count
 
 _STANDING = {
     WaiverKind.INLINE: "waived",
@@ -67,10 +67,12 @@ def placed(finding: Finding, text: str) -> str:
 
 
 def actions(finding: Finding) -> list[tuple[str, str]]:
-    """Return what could be done about a finding: ``rewrite`` or ``add``, and a text that is not yet safe to show."""
-    label = "add" if finding.category is Category.MISSING_DISCLOSURE else "rewrite"
+    """Return what could be done about a finding, each as a label and a text that is not yet safe to show."""
     proof = " (only with evidence at hand)"
-    return [(label, f"{found.text}{proof}" if found.needs_evidence else found.text) for found in finding.suggestions]
+    return [
+        (action_label(finding, found), f"{found.text}{proof}" if found.needs_evidence else found.text)
+        for found in finding.suggestions
+    ]
 
 
 def placed_findings(report: Report) -> list[tuple[FileReport, Finding]]:

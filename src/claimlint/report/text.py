@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.document import Incident
 from claimlint.model.report import FileReport, Finding, Report, Waiver, WaiverKind
-from claimlint.model.rule import Category, Reference, Severity, Suggestion
+from claimlint.model.rule import Applicability, Category, Reference, Severity, Suggestion
 from claimlint.report.excerpt import excerpt
 from claimlint.text.safe import display
 
-SOURCES_SHOWN = 3
-"""Legal sources printed with a finding; ``claimlint explain`` shows all of them."""
+_FEWEST_COLUMNS = 20
+"""Less of what a source asks is not worth showing."""
 
 ROWS_SHOWN = 10
 """Rows of each table of the overview that stands in for findings not shown."""
@@ -21,6 +22,7 @@ ADOPTING = "An old site? “claimlint baseline” records these as known, so tha
 
 NOT_JUDGED = "Not judged: pictures, video, and whether the evidence is any good. Decision support, not legal advice."
 
+_FIELD = lazy_pattern(r"\{([a-z_][a-z0-9_]*)\}")
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 Found = tuple[FileReport, Finding]
 """A finding and the file that it is in."""
@@ -171,10 +173,8 @@ def _finding(path: str, finding: Finding, line: str | None, style: Style, width:
             note = _caret_note(finding)
             lines.append(f"{gutter} {style.severity(finding.severity, carets + note)}")
         lines.append(gutter)
-    for label, text in _notes(finding):
-        # A source stays on one line, so that its address can be clicked or copied whole.
-        head = f"{margin} = {label}:"
-        lines += [f"{head} {text}"] if label == "source" else wrap(head, text, width)
+    for label, text in _notes(finding, width - len(f"{margin} = source: ")):
+        lines += wrap(f"{margin} = {label}:", text, width)
     return lines
 
 
@@ -209,23 +209,47 @@ def _caret_note(finding: Finding) -> str:
     return " (continues on the next lines)" if finding.end_line > finding.line else ""
 
 
-def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
+def _notes(finding: Finding, room: int) -> Iterator[tuple[str, str]]:
+    """Yield the rows below a finding; ``room`` is the number of columns that a source has on its line."""
     if finding.why:
         yield "why", display(finding.why)
-    for reference in finding.references[:SOURCES_SHOWN]:
-        yield "source", source_line(reference)
-    more = len(finding.references) - SOURCES_SHOWN
-    if more > 0:
-        yield "source", f"and {more} more: claimlint explain {display(finding.rule)}"
-    label = "add" if finding.category is Category.MISSING_DISCLOSURE else "rewrite"
+    # First what was read itself, and not only about.
+    references = sorted(finding.references, key=lambda reference: reference.seen != "official")
+    for reference in references[:1]:
+        yield "source", _source(reference, room)
+    others = references[1:]
+    if others:
+        places = ", ".join(dict.fromkeys(reference.jurisdiction.upper() for reference in others))
+        yield "source", display(f"and {len(others)} more ({places}): claimlint explain {finding.rule}")
     for suggestion in finding.suggestions:
-        yield label, suggestion_line(suggestion)
+        yield action_label(finding, suggestion), suggestion_line(suggestion)
+
+
+def _source(reference: Reference, room: int) -> str:
+    """Return what identifies a legal source and, as far as it goes into ``room`` columns, what it asks."""
+    text = display(f"{reference.jurisdiction.upper()}, {reference.provision or reference.title}")
+    if not reference.provision or not reference.title or room - len(text) < _FEWEST_COLUMNS:
+        return text
+    text = f"{text}: {display(reference.title)}"
+    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
+
+
+def action_label(finding: Finding, suggestion: Suggestion) -> str:
+    """Return what a suggestion is: ``rewrite``, wording to put on the page; ``advice`` to its author; ``add``."""
+    if finding.category is Category.MISSING_DISCLOSURE:
+        return "add"
+    return "advice" if suggestion.applicability is Applicability.DISPLAY else "rewrite"
 
 
 def source_line(reference: Reference) -> str:
     """Return a legal source on one line: jurisdiction, provision, title, address."""
     parts = [reference.jurisdiction.upper(), reference.provision, reference.title, reference.url]
     return ", ".join(display(part) for part in parts if part)
+
+
+def with_names(text: str) -> str:
+    """Return a text of a rule with the name of each field in square brackets: what it will hold is not known yet."""
+    return _FIELD.sub(lambda field: f"[{field[1].replace('_', ' ')}]", text)
 
 
 def suggestion_line(suggestion: Suggestion) -> str:

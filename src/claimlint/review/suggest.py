@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimlint.extract.story import Draft
-from claimlint.fix.casing import fitted
-from claimlint.fix.places import is_sentence, sentence_around, without_margin
 from claimlint.fix.rewriting import choice
+from claimlint.fix.wording import wording_at
 from claimlint.lint import Criteria, lint_document
 from claimlint.model.document import Document
 from claimlint.model.report import Finding
@@ -41,10 +40,7 @@ def changes(
         if suggestion is None:
             continue
         block = document.blocks[finding.copy_block]
-        start, end = without_margin(block.text, finding.copy_start, finding.copy_end)
-        if is_sentence(suggestion.text):
-            start, end = sentence_around(block, start, end)
-        text = fitted(suggestion.text, block.text[start:end], block.text[end : end + 1])
+        start, end, text = wording_at(block, finding.copy_start, finding.copy_end, suggestion.text)
         change = Change(finding.copy_block, start, end, text)
         last = made[-1] if made else None
         overlaps = last is not None and last.block == change.block and change.start < last.end
