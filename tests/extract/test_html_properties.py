@@ -11,7 +11,7 @@ from turbohtml import TokenType, tokenize
 
 from claimlint.extract.html import HtmlBlocks, html_blocks
 from claimlint.extract.html_attributes import attributes, value_pieces
-from claimlint.extract.html_joints import known
+from claimlint.extract.html_joints import known_tags
 from claimlint.extract.html_masking import masked, without_empty_tags
 from claimlint.extract.html_tokens import read_all
 from claimlint.model.span import Span
@@ -118,8 +118,8 @@ def test_what_was_read_before_changes_nothing_and_is_bounded() -> None:
     found = html_blocks("".join(f"<p class=c{number}>x</p>\n" for number in range(10_000)))
 
     assert len(found.blocks) == 10_000
-    assert len(known(False).parts) < 5_000
-    assert len(known(False).joints) < 5_000
+    assert len(known_tags(False).parts) < 5_000
+    assert len(known_tags(False).joints) < 5_000
     assert all_of(html_blocks(text)) == before
 
 

@@ -192,7 +192,7 @@ _PARTS: dict[str, Part] = {
 _known: dict[bool, Known] = {}
 
 
-def known(has_components: bool) -> Known:
+def known_tags(has_components: bool) -> Known:
     """Return what was read before, on any page: the pages of a site are alike."""
     if has_components not in _known:
         _known[has_components] = Known(has_components)

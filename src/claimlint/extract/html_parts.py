@@ -10,7 +10,7 @@ from __future__ import annotations
 from claimlint.extract.html_attributes import reference_text
 from claimlint.extract.html_copy import Copy
 from claimlint.extract.html_elements import take_end, take_start
-from claimlint.extract.html_joints import ELEMENT, MARKUP, NOSCRIPT, Known, Opening, Part, known
+from claimlint.extract.html_joints import ELEMENT, MARKUP, NOSCRIPT, Known, Opening, Part, known_tags
 from claimlint.extract.html_tokens import element_tokens, read_all, read_tokens, tokens_of
 from claimlint.lazy_patterns import lazy_pattern
 
@@ -30,7 +30,7 @@ class _Over(Exception):
 
 def read_parts(copy: Copy, place: int) -> int:
     """Read the stretch from ``place`` on; return where the reading ended, and raise, as ``read_tokens`` does."""
-    tags = known(copy.has_components)
+    tags = known_tags(copy.has_components)
     cut = _TEXT.split(copy.scanned[place:] if place else copy.scanned)
     start = place + len(cut[0]) + (1 + len(cut[1]) if len(cut) > 1 else 0)
     size = len(copy.scanned)
