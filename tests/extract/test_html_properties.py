@@ -11,6 +11,7 @@ from turbohtml import TokenType, tokenize
 
 from claimlint.extract.html import HtmlBlocks, html_blocks
 from claimlint.extract.html_attributes import attributes, value_pieces
+from claimlint.extract.html_joints import known_tags
 from claimlint.extract.html_masking import masked, without_empty_tags
 from claimlint.extract.html_tokens import read_all
 from claimlint.model.span import Span
@@ -42,6 +43,19 @@ ODD = """
 """
 MARKUP = st.sampled_from([*(tag.replace("_", " ") for tag in (TAGS + ODD).split()), *OTHERS])
 PAGES = st.one_of(st.text(), st.lists(MARKUP, max_size=40).map("".join))
+
+
+JOINTS = """
+    </p>_<p> </li>__<li> </td><td> </tr>_<tr><td> </h2>_<p> <b> </b> </b>_<i> </i><a_href="/x">_ <br>_ <p>_<b>
+    <sup> </sup> <!--_c-->_ <!--_c-->_<b>
+    </a></li>_<li><a_href="/y"> <svg/>_<i> <meta_name=description_content="x_y">_<b>
+    <p_title="t"> </ul>_<h3> </p>_<ul><li> </caption>_<tr><th> <li_id=fn1> <td_colspan=2> </P>_<P> <p_class=x> </i_>_<p>
+    <a_b='<'> <img_c="" </> <n> <table><tr><td> <pre>a</pre> <title>a</title>
+"""
+WORDS = ["a", "one two", " ", " b.\n", "c:", "5 < 6", "7 > 6", " https://a.b ", "&amp;", "{{ x }}", "\xa0", "\r\n", "1"]
+ALTERNATE = st.lists(
+    st.tuples(st.sampled_from([tags.replace("_", " ") for tags in JOINTS.split()]), st.sampled_from(WORDS))
+)
 
 
 def check(text: str, start: int, end: int, first: int) -> None:
@@ -79,6 +93,34 @@ def test_a_page_cut_at_its_tags_gives_what_its_tokens_give(text: str, has_compon
     slow = html_blocks(text, has_components=has_components, read=read_all)
 
     assert all_of(fast) == all_of(slow)
+
+
+@given(ALTERNATE, st.booleans())
+def test_tags_looked_up_together_do_what_they_do_one_by_one(page: list[tuple[str, str]], has_components: bool) -> None:
+    text = "".join(tags + words for tags, words in page)
+    fast = html_blocks(text, has_components=has_components)
+    slow = html_blocks(text, has_components=has_components, read=read_all)
+
+    assert all_of(fast) == all_of(slow)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['>a<img c=""<n>b', "a<!-- c --> <b>d</b>", "<p>a</b> <i>b</i>", "a > b < c > d<p>e", "<p>1</P>\n<P>2</p >\n<p>3"],
+)
+def test_odd_texts_between_tags(text: str) -> None:
+    assert all_of(html_blocks(text)) == all_of(html_blocks(text, read=read_all))
+
+
+def test_what_was_read_before_changes_nothing_and_is_bounded() -> None:
+    text = "<ul><li>a</li>\n<li class=x>b</li>\n<li>c</ul><p>d <a href='/e'>e</a>"
+    before = all_of(html_blocks(text))
+    found = html_blocks("".join(f"<p class=c{number}>x</p>\n" for number in range(10_000)))
+
+    assert len(found.blocks) == 10_000
+    assert len(known_tags(False).parts) < 5_000
+    assert len(known_tags(False).joints) < 5_000
+    assert all_of(html_blocks(text)) == before
 
 
 @pytest.mark.parametrize("path", sorted(FIXTURES.rglob("*.html")), ids=str)

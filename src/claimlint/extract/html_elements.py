@@ -323,3 +323,9 @@ def take_end(copy: Copy, tag: str, source: str, start: int) -> None:
     action = ENDS.get(tag, breaks)
     if action is not None:
         action(copy, tag, source, start)
+
+
+STAYING: frozenset[Action | None] = frozenset(
+    (None, take_start, _anchor, _line_break, _raise, _meta, passes_over, _end_anchor, _end_raised)
+)
+"""What leaves a block open that is open."""

@@ -47,7 +47,7 @@ def verbatim_block(
     text = text.rstrip()
     if ":" in text and "://" in text:  # to look for one character first is much faster
         return _joined(kind, [(text, start, start + len(text), True)], leads, level, (), name)
-    return _new(Block, (kind, text, SourceMap(start, len(text)), leads, level, (), name, "")) if text else None
+    return _new(Block, (kind, text, start, leads, level, (), name, "")) if text else None
 
 
 def _joined(
