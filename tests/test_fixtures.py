@@ -12,7 +12,6 @@ import os
 from pathlib import Path
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from claimlint import lint_text
 from claimlint.extract import format_of
@@ -50,17 +49,11 @@ def test_a_match_ends_with_words(draft: Path) -> None:
     assert [row for row in found_in(draft) if str(row["match"]).strip(" ,;:") != row["match"]] == []
 
 
-def wrapped_wide(name: str) -> ParameterSet:
-    # Strict, so that the mark goes once such lines are joined: "No laser" stands at the end of one.
-    reason = "a text that is wrapped at more than 120 characters is read line by line"
-    return pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
 @pytest.mark.parametrize(
     "name",
     [
         "hair-transplant-guide.md",
-        wrapped_wide("laser-aftercare.txt"),
+        "laser-aftercare.txt",
         "physiotherapy-guide.md",
         "prp-information.md",
     ],

@@ -204,3 +204,22 @@ def test_a_page_that_promotes_owes_disclosures(library: Library, more: str, miss
 )
 def test_a_snippet_a_mention_and_plain_education_owe_none(library: Library, text: str) -> None:
     assert check(library, text) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "claim", "owes"),
+    [
+        ("After your PRP", "", False),
+        ("After your PRP", "PRP is safe for everyone.", True),
+        ("PRP after one visit", "", True),
+    ],
+)
+def test_advice_to_patients_owes_none_unless_it_makes_a_claim(
+    library: Library, title: str, claim: str, owes: bool
+) -> None:
+    found = check(
+        library, f"# {title}\n\nTo put off a visit, call our clinic. {'Keep the place clean. ' * 20}\n\n{claim}\n"
+    )
+    assert [f.rule for f in found if f.category.value == "missing-disclosure"] == [
+        "test/missing-contraindications"
+    ] * owes

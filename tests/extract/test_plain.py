@@ -110,6 +110,16 @@ def test_a_paragraph_wrapped_by_hand_is_one_block() -> None:
     assert slice_of(document, 1, "scars can happen") == "scars can\nhappen"
 
 
+def test_a_paragraph_may_be_wrapped_at_a_wide_margin() -> None:
+    first = (
+        "Hair falls out over the next one to three weeks, and you may see more of it than before on your pillow or "
+        "in the sink. No laser"
+    )
+    assert len(first) == 127
+    document = extract_plain(source(f"{first}\nremoves all hair for good.\n"))
+    assert [block.text for block in document.blocks] == [f"{first} removes all hair for good."]
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_each_line_of_a_pasted_page_is_a_paragraph(newline: str) -> None:
     lines = [

@@ -21,6 +21,8 @@ FEWEST_CELL_WORDS = 4
 """A shorter table cell ("Risk of infection", "Zero") labels or values something; it discloses nothing."""
 OFFER = "offer"
 """The lexicon list of words by which a clinic offers something, such as "book" and "our clinic"."""
+GUIDANCE = "guidance"
+"""The lexicon list of what titles say of pages that tell patients what to do: "after your", "aftercare"."""
 _ABOUT = frozenset((BlockKind.TITLE, BlockKind.META))
 _MODAL = frozenset(
     {"may", "might", "can", "could", "should", "sometimes", "rare", "rarely", "common", "commonly", "possible"}
@@ -69,7 +71,7 @@ class Disclosures:
     def _promoted(self, page: Page, claims: int) -> list[tuple[Treatment, int, str]]:
         """Return the treatments that the page promotes, each with the block that names it first and the name."""
         named = self._treatments.on_page(page)
-        if not named or not (claims or page.mentions(OFFER, self._vocabulary)):
+        if not named or not (claims or (page.mentions(OFFER, self._vocabulary) and not self._is_guidance(page))):
             return []
         lower = page.lower
         about = {*page.title_blocks, *(i for i, block in enumerate(page.blocks) if block.kind in _ABOUT)}
@@ -86,6 +88,10 @@ class Disclosures:
             if is_prominent or sum(lower.count(name) for name in names) >= FEWEST_MENTIONS:
                 found[treatment.id] = (treatment, first[0], first[2])
         return sorted(found.values(), key=lambda item: (item[1], item[0].id))
+
+    def _is_guidance(self, page: Page) -> bool:
+        """Say whether the title or the first heading of a page promises advice to patients, such as aftercare."""
+        return any(page.passages[index].mentions(GUIDANCE, self._vocabulary) for index in page.title_blocks)
 
     def _made_on(self, page: Page, owed: dict[str, list[Treatment]]) -> set[str]:
         """Return the ids of those of the owed rules whose disclosure the page makes."""

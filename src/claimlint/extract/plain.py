@@ -28,7 +28,7 @@ _RULE = lazy_pattern(r"[-=_*~#+.·—\u2013\s]{3,}")
 _SENTENCE_END = lazy_pattern(r"[.!?:;…。\uff01\uff1f][\"'”\u2019»)\]]*\Z")
 _HEADING_END = lazy_pattern(r"[^.!;,…。\uff01\uff1b\uff0c][\"'”\u2019»)\]]*\Z")
 _HEADING_LENGTH, _HEADING_WORDS = 90, 14
-_WRAP_WIDTHS = range(40, 121)
+_WRAP_WIDTHS = range(40, 141)
 """Widths in characters that people and editors wrap text at; a longer line was never wrapped."""
 _FULL = 0.85
 """The part of the widest line that a line fills before it is wrapped."""
