@@ -14,7 +14,7 @@ from claimlint.extract.embedded import embedded_blocks, tag_of
 from claimlint.extract.fences import is_closed
 from claimlint.extract.frontmatter import FrontMatter, read_front_matter
 from claimlint.extract.linktitle import title_block
-from claimlint.extract.markdown_plain import STAND_IN, add_plain, introduces, plain_stretches
+from claimlint.extract.markdown_plain import STAND_IN, introduces, plain_stretches
 from claimlint.extract.places import BytePlaces
 from claimlint.extract.runs import FILLER, Run, masked_at
 from claimlint.extract.template import with_template_copy
@@ -119,7 +119,10 @@ class _Reader:
         """Read the document from ``masked``, which is its text with filler for what is not copy."""
         body = masked[self.base :]
         self.masked = masked
-        places = self.places = BytePlaces(body, self.base, plain_stretches(body) if leave_out else [], STAND_IN)
+        plain = plain_stretches(body, self.base) if leave_out else []
+        self.plain = {stretch.start + self.base: stretch for stretch in plain}
+        spans = [(stretch.start, stretch.end) for stretch in plain]
+        places = self.places = BytePlaces(body, self.base, spans, STAND_IN)
         left_out = places.left_out
         low = high = shift = broken = 0
         for event, span in _PARSER.events_with_range(places.shown):
@@ -206,8 +209,7 @@ class _Reader:
     def _rule(self, stretch: tuple[int, int] | None) -> None:
         """End what a thematic break ends, and read the plain stretch that it may stand for."""
         if stretch:
-            start, end = stretch
-            self.previous = add_plain(self.blocks, self.masked[start:end], start, self.previous)
+            self.previous = self.plain[stretch[0]].add_to(self.blocks)
             self.anchors = []
         else:
             self.previous = -1
