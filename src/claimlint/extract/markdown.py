@@ -209,7 +209,7 @@ class _Reader:
     def _rule(self, stretch: tuple[int, int] | None) -> None:
         """End what a thematic break ends, and read the plain stretch that it may stand for."""
         if stretch:
-            self.previous = self.plain[stretch[0]].add_to(self.blocks)
+            self.previous = self.plain[stretch[0]].add_to(self.blocks, self.previous)
             self.anchors = []
         else:
             self.previous = -1

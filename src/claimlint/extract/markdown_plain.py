@@ -24,8 +24,8 @@ from claimlint.model.span import SourceMap
 
 STAND_IN = "***\n"
 """What the parser is given for a plain stretch."""
-_BETWEEN = "\0\0"
-"""What stands for a blank line among the marks."""
+_BETWEEN = "\0"
+"""What stands between the marks of parts."""
 _MARKS = b"#&*<>[\\]_`|~"
 _WORDS = bytes(code for code in (*range(32, 127), *range(128, 256), ord("\r")) if code not in _MARKS)
 """The bytes of characters that stand for themselves, unless a line begins with them."""
@@ -44,12 +44,8 @@ _NEXT_ITEM = lazy_pattern(r"\r?\n(?! )")
 _DELIMITERS = lazy_pattern(r"\|(?: *:?-+:? *\|)+")
 _DEFINES = lazy_pattern(r"\s*+:")
 _MEANS = lazy_pattern(r"\n[ \t]*+:")
-# Marks that can only open, and then only close: https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run
-_STRONG = lazy_pattern(
-    r"(?<![^ (])(?<!\]\()\*\*(?=[A-Za-z0-9])[^*\[\]]++"
-    r"\*\*(?:(?<=[A-Za-z0-9]\*\*)(?![^ .,;:?!)])|(?<=[.?!]\*\*)(?![^ ]))"
-)
 _LINK = lazy_pattern(r"\[(?<!!\[)([A-Za-z0-9][^\[\]]*+)(?<!\s)\]\(([A-Za-z0-9/.:#?=%+@_-]++)\)")
+_PICTURE = lazy_pattern(r"!\[([A-Za-z0-9][^\[\]]*+)\]\(([A-Za-z0-9/.:#?=%+@_-]++)(?: \"([A-Za-z0-9][^\"]*+)\")?\)")
 _MARKUP = lazy_pattern(r"(\*\*|\[|\]\([^)]*\))")
 _LONGEST_WITH_DEFINITIONS = 30_000
 """Characters of a text with definitions of links: in a longer one, its length is the limit of what they may put in."""
@@ -58,6 +54,7 @@ _new = tuple.__new__
 # Looking up a member of an enum costs as much as a short loop.
 _CELL, _HEADING, _LIST_ITEM = BlockKind.TABLE_CELL, BlockKind.HEADING, BlockKind.LIST_ITEM
 _PARAGRAPH, _QUOTE, _LINK_MARK = BlockKind.PARAGRAPH, BlockKind.QUOTE, MarkKind.LINK
+_ALT, _ATTRIBUTE = BlockKind.ALT, BlockKind.ATTRIBUTE
 
 
 class _Table(NamedTuple):
@@ -86,7 +83,8 @@ class _Table(NamedTuple):
             for above, cell in zip(heads, row.split("|")[1:-1], strict=True):
                 words = cell.lstrip()
                 place += len(cell) + 1
-                block = verbatim_block(_CELL, words, place - len(words), above + side if side else above)
+                leads = above + side if side else above
+                block = verbatim_block(_CELL, words, place - len(words), leads) if words else None
                 if side is None:
                     side = (len(blocks),) if block else ()
                 if block:
@@ -112,14 +110,22 @@ class Stretch(NamedTuple):
     end: int
     parts: list[Block | _Items | _Table]
 
-    def add_to(self, blocks: list[Block]) -> int:
-        """Add what the stretch makes; return the index of the block that a list after it would follow, or -1."""
+    def add_to(self, blocks: list[Block], previous: int) -> int:
+        """Add what the stretch makes; return the index of the block that a list after it would follow, or -1.
+
+        ``previous`` is that of the block which a list instead of the stretch would follow: pictures change nothing.
+        """
         for part in self.parts:
-            if isinstance(part, Block):
+            if type(part) is Block:  # much faster than to ask for an instance
                 blocks.append(part)
-            else:
+            elif not isinstance(part, Block):
                 part.add_to(blocks)
-        return len(blocks) - 1 if _may_lead(self.parts[-1]) else -1
+        last = len(blocks) - 1
+        for part in reversed(self.parts):
+            if not _is_of_picture(part):
+                return last if _may_lead(part) else -1
+            last -= 1
+        return previous
 
 
 def introduces(block: Block) -> bool:
@@ -134,48 +140,56 @@ def plain_stretches(text: str, base: int = 0) -> list[Stretch]:
     end of the text. There must be no lone carriage return. The work is linear in the text.
     """
     found: list[Stretch] = []
-    # Definitions of links are no copy and no part of anything: a term may stand before them, and what it means after.
-    if "]:" in text and (len(text) > _LONGEST_WITH_DEFINITIONS or _MEANS.search(text)):
-        return found
-    if "\0" in text:
+    if _BETWEEN in text:
         return found
     newline = "\r\n" if "\r" in text else "\n"
     blank = newline * 2
-    written = text.rstrip("\r\n")
+    between = len(blank)
     begun = place = 0
+    has_definitions = False
     page = _Page(text, newline, base)
-    for part, marks in zip(written.split(blank), _marks(written, blank).split(_BETWEEN), strict=True):
+    parts = page.parts
+    written = text.rstrip("\r\n").split(blank)
+    for part, marks in zip(written, _marks(written), strict=True):
         block = None
-        if part[:1] in _STARTS and "\n" not in marks:  # most parts are a line of text, or a heading
-            block = _block(_PARAGRAPH, part, marks, base + place) if marks else verbatim_block(_PARAGRAPH, part, base + place)
-        elif (prefix := _HEADINGS.get(marks)) and part.startswith(prefix):
+        if not marks:  # most parts are a line of text, or a heading
+            if part[:1] in _STARTS:
+                block = verbatim_block(_PARAGRAPH, part, base + place)
+        elif prefix := _HEADINGS.get(marks):
             level = len(marks)
-            if part[level + 1 : level + 2] in _STARTS:
+            if part.startswith(prefix) and part[level + 1 : level + 2] in _STARTS:
                 block = verbatim_block(_HEADING, part[level + 1 :], base + place + level + 1, (), level)
-        stop = place + len(part) + len(blank)
+        elif "\n" not in marks and part[:1] in _STARTS:
+            block = _block(_PARAGRAPH, part, marks, base + place)
+        stop = place + len(part) + between
         if block:
-            page.parts.append(block)
+            parts.append(block)
         elif not page.read(part, marks, place, stop):
-            if page.parts and not _DEFINES.match(text, place):  # else the last paragraph is a term
-                found.append(Stretch(begun, place, page.parts))
+            if parts and not _DEFINES.match(text, place):  # else the last paragraph is a term
+                found.append(Stretch(begun, place, parts))
+            has_definitions = has_definitions or "]:" in part
             begun = stop
-            page.parts = []
+            parts = page.parts = []
         place = stop
     if page.parts:
         found.append(Stretch(begun, len(text), page.parts))
+    # Definitions of links are no copy and no part of anything: a term may stand before them, and what it means after.
+    if has_definitions and (len(text) > _LONGEST_WITH_DEFINITIONS or _MEANS.search(text)):
+        return []
     return found
 
 
-def _marks(text: str, blank: str) -> str:
-    """Return the marks in ``text``, with ``_BETWEEN`` for each blank line."""
+def _marks(parts: list[str]) -> list[str]:
+    """Return the marks in each of ``parts``."""
     words = _WORDS
+    text = _BETWEEN.join(parts)
     try:
-        data = text.encode("latin-1")  # as it is in memory
+        data = text.encode("latin-1")  # a copy of what is in memory
     except UnicodeEncodeError:
         data = text.encode()
         if FILLER in text:
             words = _WORDS_BESIDE_FILLER
-    return data.replace(blank.encode(), _BETWEEN.encode()).translate(None, words).decode("latin-1")
+    return data.translate(None, words).decode("latin-1").split(_BETWEEN)
 
 
 class _Page:
@@ -228,11 +242,27 @@ class _Page:
         first = part[0]
         if first == "|":
             return self._table(part, marks, place)
+        if part.startswith("!["):
+            return self._picture(part, marks, place)
         if first == ">":
             return self._quote(part, marks, place)
         if first in _LIST_STARTS and _MARKER.match(part):
             return self._list(part, marks, place, stop)
         return self._prose(_PARAGRAPH, part, marks, place, self.newline)
+
+    def _picture(self, part: str, marks: str, place: int) -> bool:
+        picture = _PICTURE.fullmatch(part)
+        if not picture or len(marks) != 2 + picture[2].count("_") + picture[2].count("#"):
+            return False
+        alt, title = picture[1], picture[3]
+        made = [verbatim_block(_ALT, alt, self.base + place + picture.start(1), name="alt")]
+        if title:
+            made.append(verbatim_block(_ATTRIBUTE, title, self.base + place + picture.start(3), name="title"))
+        blocks = [block for block in made if block]
+        if len(blocks) < len(made):
+            return False
+        self.parts += blocks
+        return True
 
     def _quote(self, part: str, marks: str, place: int) -> bool:
         newline = self.newline + "> "
@@ -252,7 +282,7 @@ class _Page:
 
     def _list(self, part: str, marks: str, place: int, stop: int) -> bool:
         """Read a list, which is one only after something that ends a list before it, and before what ends it."""
-        if not self.parts or _GOES_ON.match(self.text, stop):
+        if not self.parts or _is_of_picture(self.parts[-1]) or _GOES_ON.match(self.text, stop):
             return False
         wrap = self.newline + "  "
         is_wrapped = wrap in part
@@ -298,6 +328,10 @@ class _Page:
             return False
         self.parts.append(_Table(rows, self.base + place, len(self.newline)))
         return True
+
+
+def _is_of_picture(part: Block | _Items | _Table) -> bool:
+    return isinstance(part, Block) and part.name != ""
 
 
 def _may_lead(part: Block | _Items | _Table) -> bool:
@@ -354,6 +388,28 @@ class _Lines:
                 place += len(written)
 
 
+def _are_strong(parts: list[str]) -> bool:
+    """Say whether a text that was cut at its double stars has strong words between them and nothing else.
+
+    That is certain of stars that can only open, and then only close:
+    https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run
+    """
+    last = len(parts) - 1
+    for index in range(1, last, 2):
+        before, inside, after = parts[index - 1], parts[index], parts[index + 1]
+        end = inside[-1:]
+        if before[-1:] != " " and (before[-2:] == "](" or before[-1:] != "(" if before else index > 1):
+            return False
+        if not inside[:1].isalnum() or "[" in inside or "]" in inside:
+            return False
+        if end.isalnum():
+            if after[0] not in " .,;:?!)" if after else index + 1 < last:
+                return False
+        elif end not in ".?!" or (after[0] != " " if after else index + 1 < last):
+            return False
+    return last % 2 == 0
+
+
 def _block(kind: BlockKind, written: str, marks: str, start: int, newline: str = "\n", level: int = 0) -> Block | None:
     """Return the block of a text that stands at ``start`` of the source with ``marks`` in it.
 
@@ -367,11 +423,11 @@ def _block(kind: BlockKind, written: str, marks: str, start: int, newline: str =
     if "&" in marks:
         left -= text.count("& ")
     if "*" in marks:
-        place = text.find("*")
-        while place >= 0 and (found := _STRONG.match(text, place)):
-            left -= 4
-            place = text.find("*", found.end())
-        text = text.replace("*", "")
+        parts = text.split("**")
+        if len(parts) * 2 != marks.count("*") + 2 or not _are_strong(parts):
+            return None
+        text = "".join(parts)
+        left -= len(parts) * 2 - 2
     links: list[Mark] = []
     if "[" in marks:
         parts = _LINK.split(text)
