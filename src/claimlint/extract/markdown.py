@@ -41,8 +41,6 @@ _LINE_PREFIX = lazy_pattern(r"[ \t>]*")
 _PREFIX_STARTS = frozenset(" \t>")
 _LONE_RETURN = lazy_pattern(r"\r(?!\n)")
 _DEFINITION = lazy_pattern(r"\](?=:)")
-_LONG = 8_000
-"""Characters of a text worth looking for plain stretches: their patterns take some milliseconds to compile."""
 # Looking up a member of an enum costs as much as a short loop.
 _LINK, _HEADING, _LIST_ITEM = MarkKind.LINK, BlockKind.HEADING, BlockKind.LIST_ITEM
 _EMPHASIS = frozenset({"Emphasis", "Strong", "Strikethrough"})
@@ -50,11 +48,11 @@ _CONTAINERS = frozenset({"Item", "DefinitionListDefinition", "FootnoteDefinition
 _SILENT = _EMPHASIS | {"TableCell"}
 
 
-def extract_markdown(source: Source, *, leave_out: bool | None = None) -> Document:
+def extract_markdown(source: Source, *, leave_out: bool = True) -> Document:
     """Return the copy in a Markdown file; the front matter first, the titles of reference definitions last.
 
     In ``.mdx`` files code is masked as ``claimlint.extract.mdx`` says. ``leave_out`` says whether the parser is spared
-    plain stretches, which changes nothing but the time it takes; else the length of the text decides.
+    plain stretches, which changes nothing but the time it takes.
     """
     text = source.text
     front = read_front_matter(text)
@@ -76,7 +74,7 @@ def extract_markdown(source: Source, *, leave_out: bool | None = None) -> Docume
     if "\r" in masked:
         # To the parser a lone carriage return ends a line, but two of them end no block of HTML.
         masked = _LONE_RETURN.sub("\n", masked)
-    reader.read(masked, leave_out=len(text) >= _LONG if leave_out is None else leave_out)
+    reader.read(masked, leave_out=leave_out)
     comments = sorted(reader.comments, key=lambda comment: comment.span)
     return with_template_copy(Document(source, tuple(reader.blocks), tuple(reader.incidents), tuple(comments)))
 

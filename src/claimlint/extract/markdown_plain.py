@@ -12,15 +12,13 @@ a form that is read here, and no line of it begins with what would begin somethi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import accumulate, count
 from typing import NamedTuple
 
-from claimlint.extract.html_pieces import Piece, block_of, verbatim_block
+from claimlint.extract.html_pieces import verbatim_block
+from claimlint.extract.markdown_lines import MARKER, STARTS, are_text, is_text, marked_block
 from claimlint.extract.runs import FILLER
 from claimlint.lazy_patterns import lazy_pattern
-from claimlint.model.document import Block, BlockKind, Mark, MarkKind
-from claimlint.model.span import SourceMap
+from claimlint.model.document import Block, BlockKind
 
 STAND_IN = "***\n"
 """What the parser is given for a plain stretch."""
@@ -30,30 +28,22 @@ _MARKS = b"#&*<>[\\]_`|~"
 _WORDS = bytes(code for code in (*range(32, 127), *range(128, 256), ord("\r")) if code not in _MARKS)
 """The bytes of characters that stand for themselves, unless a line begins with them."""
 _WORDS_BESIDE_FILLER = _WORDS.replace(FILLER.encode()[:1], b"")
-_STARTS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!\"$%'(),./;?@^{}*[")
-"""The first characters, of those in ASCII, of a line that is text if its marks are accounted for."""
-_DIGITS = frozenset("0123456789")
-_LIST_STARTS = _DIGITS | frozenset("-+*")
+_LIST_STARTS = frozenset("-+*0123456789")
 _HEADINGS = {"#" * level: "#" * level + " " for level in range(1, 7)}
 """How a heading begins, by the marks of its level."""
 
-_MARKER = lazy_pattern(r"(?:[-+*]|[0-9]{1,9}([.)]))(?: |(?=[\r\n])|\Z)")
 _GOES_ON = lazy_pattern(r"[ \t\r\n:]|(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t\r\n]|\Z)")
 """What a list may go on with after a blank line."""
 _NEXT_ITEM = lazy_pattern(r"\r?\n(?! )")
 _DELIMITERS = lazy_pattern(r"\|(?: *:?-+:? *\|)+")
 _DEFINES = lazy_pattern(r"\s*+:")
 _MEANS = lazy_pattern(r"\n[ \t]*+:")
-_LINK = lazy_pattern(r"\[(?<!!\[)([A-Za-z0-9][^\[\]]*+)(?<!\s)\]\(([A-Za-z0-9/.:#?=%+@_-]++)\)")
 _PICTURE = lazy_pattern(r"!\[([A-Za-z0-9][^\[\]]*+)\]\(([A-Za-z0-9/.:#?=%+@_-]++)(?: \"([A-Za-z0-9][^\"]*+)\")?\)")
-_MARKUP = lazy_pattern(r"(\*\*|\[|\]\([^)]*\))")
 _LONGEST_WITH_DEFINITIONS = 30_000
 """Characters of a text with definitions of links: in a longer one, its length is the limit of what they may put in."""
-_new = tuple.__new__
-"""Makes a named tuple without a call of the function in Python that its own constructor is."""
 # Looking up a member of an enum costs as much as a short loop.
 _CELL, _HEADING, _LIST_ITEM = BlockKind.TABLE_CELL, BlockKind.HEADING, BlockKind.LIST_ITEM
-_PARAGRAPH, _QUOTE, _LINK_MARK = BlockKind.PARAGRAPH, BlockKind.QUOTE, MarkKind.LINK
+_PARAGRAPH, _QUOTE = BlockKind.PARAGRAPH, BlockKind.QUOTE
 _ALT, _ATTRIBUTE = BlockKind.ALT, BlockKind.ATTRIBUTE
 
 
@@ -150,17 +140,21 @@ def plain_stretches(text: str, base: int = 0) -> list[Stretch]:
     page = _Page(text, newline, base)
     parts = page.parts
     written = text.rstrip("\r\n").split(blank)
-    for part, marks in zip(written, _marks(written), strict=True):
+    try:
+        marks_of_parts = _marks(written)
+    except UnicodeEncodeError:  # half a character, at which the parser will refuse the text
+        return found
+    for part, marks in zip(written, marks_of_parts, strict=True):
         block = None
         if not marks:  # most parts are a line of text, or a heading
-            if part[:1] in _STARTS:
+            if part[:1] in STARTS:
                 block = verbatim_block(_PARAGRAPH, part, base + place)
         elif prefix := _HEADINGS.get(marks):
             level = len(marks)
-            if part.startswith(prefix) and part[level + 1 : level + 2] in _STARTS:
+            if part.startswith(prefix) and part[level + 1 : level + 2] in STARTS:
                 block = verbatim_block(_HEADING, part[level + 1 :], base + place + level + 1, (), level)
-        elif "\n" not in marks and part[:1] in _STARTS:
-            block = _block(_PARAGRAPH, part, marks, base + place)
+        elif "\n" not in marks and part[:1] in STARTS:
+            block = marked_block(_PARAGRAPH, part, marks, base + place)
         stop = place + len(part) + between
         if block:
             parts.append(block)
@@ -218,6 +212,8 @@ class _Page:
             if not part:
                 return True
             first = part[0]
+        if "\n" in marks and marks.count("\n") != part.count(self.newline):  # line ends of another kind
+            return False
         return (self._heading if first == "#" else self._body)(part, marks, place, stop)
 
     def _heading(self, part: str, marks: str, place: int, stop: int) -> bool:
@@ -229,7 +225,7 @@ class _Page:
         title = line[level + 1 :]
         if not line.startswith(_HEADINGS.get("#" * level, "\n")) or title[:1].isspace() or rest[:1] == "#":
             return False
-        block = _block(_HEADING, title, words, self.base + place + level + 1, level=level)
+        block = marked_block(_HEADING, title, words, self.base + place + level + 1, level=level)
         if not block:
             return False
         self.parts.append(block)
@@ -239,6 +235,7 @@ class _Page:
         return True
 
     def _body(self, part: str, marks: str, place: int, stop: int) -> bool:
+        """Read anything but a heading."""
         first = part[0]
         if first == "|":
             return self._table(part, marks, place)
@@ -246,11 +243,12 @@ class _Page:
             return self._picture(part, marks, place)
         if first == ">":
             return self._quote(part, marks, place)
-        if first in _LIST_STARTS and _MARKER.match(part):
+        if first in _LIST_STARTS and MARKER.match(part):
             return self._list(part, marks, place, stop)
         return self._prose(_PARAGRAPH, part, marks, place, self.newline)
 
     def _picture(self, part: str, marks: str, place: int) -> bool:
+        """Read a picture that stands alone, for its alternative text and its title."""
         picture = _PICTURE.fullmatch(part)
         if not picture or len(marks) != 2 + picture[2].count("_") + picture[2].count("#"):
             return False
@@ -265,6 +263,7 @@ class _Page:
         return True
 
     def _quote(self, part: str, marks: str, place: int) -> bool:
+        """Read a quote of one paragraph."""
         newline = self.newline + "> "
         words = marks.replace(">", "")
         if not part.startswith("> ") or len(marks) - len(words) != part.count(newline) + 1:
@@ -273,9 +272,9 @@ class _Page:
 
     def _prose(self, kind: BlockKind, text: str, marks: str, place: int, newline: str) -> bool:
         """Read lines of text between which ``newline`` stands."""
-        if not _are_text(text, marks, newline):
+        if not are_text(text, marks, newline):
             return False
-        block = _block(kind, text, marks, self.base + place, newline)
+        block = marked_block(kind, text, marks, self.base + place, newline)
         if block:
             self.parts.append(block)
         return block is not None
@@ -286,7 +285,7 @@ class _Page:
             return False
         wrap = self.newline + "  "
         is_wrapped = wrap in part
-        lines = (_NEXT_ITEM.split(part) if is_wrapped else part.split(self.newline))
+        lines = _NEXT_ITEM.split(part) if is_wrapped else part.split(self.newline)
         marks_of_lines = marks.split("\n")
         read = 0
         items: list[Block] = []
@@ -294,7 +293,7 @@ class _Page:
         first, _, _ = part.partition(" ")
         for line in lines:
             sign, _, item = line.partition(" ")
-            if sign != first and not ((marker := _MARKER.match(line)) and marker[1] == first[-1]):
+            if sign != first and not ((marker := MARKER.match(line)) and marker[1] == first[-1]):
                 return False
             count = 1 + item.count("\n") if is_wrapped else 1
             words = marks_of_lines[read] if count == 1 else "\n".join(marks_of_lines[read : read + count])
@@ -303,15 +302,13 @@ class _Page:
                 words = words[1:]
             start = place + len(sign) + 1
             if words:
-                block = _block(_LIST_ITEM, item, words, start, wrap) if _are_text(item, words, wrap) else None
+                block = marked_block(_LIST_ITEM, item, words, start, wrap) if are_text(item, words, wrap) else None
             else:
-                block = verbatim_block(_LIST_ITEM, item, start) if item[:1] in _STARTS or _is_text(item) else None
+                block = verbatim_block(_LIST_ITEM, item, start) if item[:1] in STARTS or is_text(item) else None
             if not block:
                 return False
             items.append(block)
             place += len(line) + len(self.newline)
-        if read != len(marks_of_lines):
-            return False
         last = self.parts[-1]
         if isinstance(last, Block) and _may_lead(last) and introduces(last):
             self.parts.append(_Items(items))
@@ -322,7 +319,7 @@ class _Page:
     def _table(self, part: str, marks: str, place: int) -> bool:
         """Read a table whose rows all have as many cells as the second, without which the first is no head."""
         rows, pipes = part.split(self.newline), marks.split("\n")
-        if len(rows) != len(pipes) or len(rows) < 2 or not _DELIMITERS.fullmatch(rows[1]):
+        if len(rows) < 2 or not _DELIMITERS.fullmatch(rows[1]):
             return False
         if pipes.count(pipes[1]) != len(rows) or part.count(f"|{self.newline}|") != len(rows) - 1 or part[-1] != "|":
             return False
@@ -336,118 +333,3 @@ def _is_of_picture(part: Block | _Items | _Table) -> bool:
 
 def _may_lead(part: Block | _Items | _Table) -> bool:
     return isinstance(part, Block) and (part.kind is _PARAGRAPH or part.kind is _HEADING)
-
-
-def _are_text(text: str, marks: str, newline: str) -> bool:
-    """Say whether ``text`` is nothing but lines of text, if its ``marks`` are accounted for, with ``newline`` between."""
-    lines = text.split(newline)
-    if len(lines) != marks.count("\n") + 1:
-        return False
-    last = len(lines) - 1
-    for index, line in enumerate(lines):
-        if line[:1] not in _STARTS and not _is_text(line):
-            return False
-        if line[-1] == " " and index < last:
-            return False
-    return True
-
-
-def _is_text(line: str) -> bool:
-    """Say whether a line begins nothing but text, if its marks are accounted for."""
-    first = line[:1]
-    if first in _STARTS:
-        return True
-    if first in _DIGITS:
-        return not _MARKER.match(line)
-    return first > "\x7f" and not first.isspace()
-
-
-class _Lines:
-    """The pieces of some plain lines, which are worked out when they are asked for: of most blocks they never are.
-
-    ``start`` is where ``text`` stands, in code points.
-    """
-
-    __slots__ = ("newline", "start", "text")
-
-    def __init__(self, text: str, start: int, newline: str) -> None:
-        self.text = text
-        self.start = start
-        self.newline = newline
-
-    def __iter__(self) -> Iterator[Piece]:
-        place = self.start
-        for number, line in enumerate(self.text.split(self.newline)):
-            if number:
-                yield " ", place, place + len(self.newline), False
-                place += len(self.newline)
-            # By turns words and marks.
-            for index, written in enumerate(_MARKUP.split(line)):
-                if written and index % 2 == 0:
-                    yield written, place, place + len(written), True
-                place += len(written)
-
-
-def _are_strong(parts: list[str]) -> bool:
-    """Say whether a text that was cut at its double stars has strong words between them and nothing else.
-
-    That is certain of stars that can only open, and then only close:
-    https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run
-    """
-    last = len(parts) - 1
-    for index in range(1, last, 2):
-        before, inside, after = parts[index - 1], parts[index], parts[index + 1]
-        end = inside[-1:]
-        if before[-1:] != " " and (before[-2:] == "](" or before[-1:] != "(" if before else index > 1):
-            return False
-        if not inside[:1].isalnum() or "[" in inside or "]" in inside:
-            return False
-        if end.isalnum():
-            if after[0] not in " .,;:?!)" if after else index + 1 < last:
-                return False
-        elif end not in ".?!" or (after[0] != " " if after else index + 1 < last):
-            return False
-    return last % 2 == 0
-
-
-def _block(kind: BlockKind, written: str, marks: str, start: int, newline: str = "\n", level: int = 0) -> Block | None:
-    """Return the block of a text that stands at ``start`` of the source with ``marks`` in it.
-
-    None if there is nothing to read in it, or a mark that is part of nothing that is read here.
-    """
-    left = len(marks)
-    text = written
-    if "\n" in marks:
-        left -= marks.count("\n")
-        text = text.replace(newline, " ")
-    if "&" in marks:
-        left -= text.count("& ")
-    if "*" in marks:
-        parts = text.split("**")
-        if len(parts) * 2 != marks.count("*") + 2 or not _are_strong(parts):
-            return None
-        text = "".join(parts)
-        left -= len(parts) * 2 - 2
-    links: list[Mark] = []
-    if "[" in marks:
-        parts = _LINK.split(text)
-        size = 0
-        for index in range(1, len(parts) // 3 * 2, 2):
-            begun = size + len(parts[index - 1])
-            size = begun + len(parts[index])
-            address = parts.pop(index + 1)
-            links.append(_new(Mark, (_LINK_MARK, begun, size, address)))
-            left -= 2
-            if left:
-                left -= address.count("_") + address.count("#")
-        text = "".join(parts)
-    text = text.rstrip()
-    if left or not text:
-        return None
-    lines = _Lines(written, start, newline)
-    if "://" in text:
-        pieces = list(lines)
-        bounds = dict(zip(accumulate([len(piece[0]) for piece in pieces], initial=0), count(), strict=False))
-        drafts = [(mark.kind, bounds[mark.start], bounds[mark.end], mark.target) for mark in links]
-        return block_of(kind, pieces, (), level, drafts)
-    return _new(Block, (kind, text, SourceMap(lines, len(text)), (), level, tuple(links), "", ""))
