@@ -29,7 +29,7 @@ _LINK_MARK = MarkKind.LINK  # looking up a member of an enum costs as much as a 
 def are_text(text: str, marks: str, newline: str) -> bool:
     """Say whether ``text`` is lines of text with ``newline`` between them, if its ``marks`` are accounted for."""
     lines = text.split(newline)
-    if len(lines) != marks.count("\n") + 1:
+    if len(newline) > 2 and len(lines) != marks.count("\n") + 1:  # a line end without what has to follow it
         return False
     last = len(lines) - 1
     for index, line in enumerate(lines):
@@ -102,32 +102,32 @@ def marked_block(
 
     None if there is nothing to read in it, or a mark that is part of nothing that is read here.
     """
-    left = len(marks)
-    text = written
-    if "\n" in marks:
-        left -= marks.count("\n")
-        text = text.replace(newline, " ")
+    text = written.replace(newline, " ") if "\n" in marks else written
+    left = len(marks) - marks.count("\n") if marks.strip("\n") else 0
     if "&" in marks:
         left -= text.count("& ")
     if "*" in marks:
         parts = text.split("**")
-        if len(parts) * 2 != marks.count("*") + 2 or not _are_strong(parts):
+        if not _are_strong(parts):
             return None
         text = "".join(parts)
         left -= len(parts) * 2 - 2
     links: list[Mark] = []
     if "[" in marks:
-        parts = _LINK.split(text)
+        parts = _LINK.split(text)  # by turns what stands before, the name, the address; and the rest
+        kept: list[str] = []
         size = 0
-        for words, name, address in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
+        for index in range(1, len(parts), 3):
+            words, name, address = parts[index - 1], parts[index], parts[index + 1]
+            kept += words, name
             begun = size + len(words)
             size = begun + len(name)
             links.append(_new(Mark, (_LINK_MARK, begun, size, address)))
             left -= 2
             if left:
                 left -= address.count("_") + address.count("#")
-        del parts[2::3]
-        text = "".join(parts)
+        kept.append(parts[-1])
+        text = "".join(kept)
     text = text.rstrip()
     if left or not text:
         return None

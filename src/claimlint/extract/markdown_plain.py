@@ -25,6 +25,8 @@ STAND_IN = "***\n"
 _BETWEEN = "\0"
 """What stands between the marks of parts."""
 _MARKS = b"#&*<>[\\]_`|~"
+_UNREAD = frozenset("<\\`~")
+"""Marks that nothing accounts for that is read here."""
 _WORDS = bytes(code for code in (*range(32, 127), *range(128, 256), ord("\r")) if code not in _MARKS)
 """The bytes of characters that stand for themselves, unless a line begins with them."""
 _WORDS_BESIDE_FILLER = _WORDS.replace(FILLER.encode()[:1], b"")
@@ -158,18 +160,20 @@ def plain_stretches(text: str, base: int = 0) -> list[Stretch]:
         stop = place + len(part) + between
         if block:
             parts.append(block)
-        elif not page.read(part, marks, place, stop):
+        elif not (_UNREAD.isdisjoint(marks) and page.read(part, marks, place, stop)):
             if parts and not _DEFINES.match(text, place):  # else the last paragraph is a term
                 found.append(Stretch(begun, place, parts))
-            has_definitions = has_definitions or "]:" in part
+            # Definitions of links are no copy and no part of anything: a term may stand before them, and what it means
+            # after.
+            if not has_definitions and "]:" in part:
+                if len(text) > _LONGEST_WITH_DEFINITIONS or _MEANS.search(text):
+                    return []
+                has_definitions = True
             begun = stop
             parts = page.parts = []
         place = stop
     if page.parts:
         found.append(Stretch(begun, len(text), page.parts))
-    # Definitions of links are no copy and no part of anything: a term may stand before them, and what it means after.
-    if has_definitions and (len(text) > _LONGEST_WITH_DEFINITIONS or _MEANS.search(text)):
-        return []
     return found
 
 
@@ -212,7 +216,7 @@ class _Page:
             if not part:
                 return True
             first = part[0]
-        if "\n" in marks and marks.count("\n") != part.count(self.newline):  # line ends of another kind
+        if self.newline != "\n" and marks.count("\n") != part.count(self.newline):  # line ends of both kinds
             return False
         return (self._heading if first == "#" else self._body)(part, marks, place, stop)
 
@@ -295,16 +299,18 @@ class _Page:
             sign, _, item = line.partition(" ")
             if sign != first and not ((marker := MARKER.match(line)) and marker[1] == first[-1]):
                 return False
-            count = 1 + item.count("\n") if is_wrapped else 1
+            count = len(item.split("\n")) if is_wrapped else 1
             words = marks_of_lines[read] if count == 1 else "\n".join(marks_of_lines[read : read + count])
             read += count
             if first == "*":
                 words = words[1:]
+            if not (are_text(item, words, wrap) if count > 1 else item[:1] in STARTS or is_text(item)):
+                return False
             start = place + len(sign) + 1
             if words:
-                block = marked_block(_LIST_ITEM, item, words, start, wrap) if are_text(item, words, wrap) else None
+                block = marked_block(_LIST_ITEM, item, words, start, wrap)
             else:
-                block = verbatim_block(_LIST_ITEM, item, start) if item[:1] in STARTS or is_text(item) else None
+                block = verbatim_block(_LIST_ITEM, item, start)
             if not block:
                 return False
             items.append(block)
