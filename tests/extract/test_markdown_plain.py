@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from claimlint.extract.markdown import extract_markdown
 from claimlint.extract.markdown_plain import plain_stretches
 from claimlint.model.document import Document
-from claimlint.model.span import SourceMap
+from claimlint.model.span import SourceMap, Span
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 DOCS = Path(__file__).parents[2] / "docs"
@@ -22,14 +22,17 @@ WORDS = [
     "“Is it?” Yes.", "Étonnant: 日本", "24 hours", "Book https://x.example/a now", "https://x.example/a", "Take:",
     "It [may \u00a0help](/a) **most.**\nSee [b](c)", "a|b", "Q & A", "x_y", "`code`", "[a]", "<b>x</b>", "!", "![a](b)",
     "**x**y", "**(x)**", "**a", "*a*", "a\\", "tab\there", "\u00a0x", "\ufdd0", "\x00", "Trailing  ", "1) x", "| x",
+    "Q & A & more", "AT&T &amp; co", "**é** à **1.**", "**a****b**", "[a](**b**)", "[a **b** c](d_e)",
+    "see **[a](b)** now",     "![A pill](/p_1.png)", "![A pill](/p.png \"No *risk*\")", "![A pill](/p.png \"No risk\")",
 ]  # fmt: skip
 PARTS = [
     "# ", "#", "## ", "- ", "* ", "+ ", "1. ", "2. ", "10) ", "> ", "- [ ] ", "    ", "  ", "| ", " | ", " |",
-    "\n", "\n", "\n\n", "\n\n", "\n\n", "\n\n\n", "\n \n", "\n- ", "\n1. ", "\n  ", "\n\n  ", "\n\n- ", "\n\n# ",
+    "\n", "\n", "\n\n", "\n\n", "\n\n", "\n\n\n", "\n \n", "\n- ", "\n1. ", "\n  ", "\n\n  ", "\n\n- ", "\n\n# ", "\n\n1.\t",
     "\n\n: ", "\n: ", "\n\n   : ", "\n---\n", "\n===\n", "\n***\n", "\n\n***\n\n", "```\n", "\n```\n", "\n\n~~~\n\n",
     "<!--\n", "\n-->\n", "\n\n<!-- a -->\n\n", "<div>\n", "\n</div>\n\n", "\n\n<script>\n", "\n</script>\n\n", "<!X\n",
     "\n[r]: /x 't'\n", "[r]", "[^1]", "\n\n[^1]: ", "\n| a | b |\n|---|:-:|\n| c | d |\n| e | |\n",
-    "\n\n| a |\n|-|\n| b | c |\n\n", "\n\n- a\n- b\n\n", "\n\n1. a\n2. **b** c\n\n", "<a href='/u'>", "</a>",
+    "\n\n| a |\n|-|\n| b | c |\n\n", "\n\n- a\n- b\n\n", "\n\n- a\n  b\n- **c**\n  d\n\n", "\n\n> a\n> b\n\n",
+    "\n\n![a](/b)\n\n", "\n\n1. a\n2. **b** c\n\n", "<a href='/u'>", "</a>",
 ]  # fmt: skip
 texts = st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from(PARTS)), max_size=30).map("".join)
 
@@ -50,6 +53,10 @@ def places(found: SourceMap) -> list[tuple[int, int]]:
         for here, there, exact in found.segments()
         for step in range(here.end - here.start)
     ]
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    return [(stretch.start, stretch.end) for stretch in plain_stretches(text)]
 
 
 def assert_alike(text: str, path: str = "a.md") -> None:
@@ -78,7 +85,7 @@ def test_files_are_read_alike(path: Path) -> None:
 
 def test_most_of_a_page_is_plain() -> None:
     text = "# A\n\nPRP is **safe** for all.\nSee [fees](/fees).\n\n- a\n- b\n\n| a | b |\n|---|---|\n| c | d |\n\nEnd"
-    assert plain_stretches(text) == [(0, len(text))]
+    assert spans(text) == [(0, len(text))]
     document = extract_markdown(source(text), leave_out=True)
     assert rows(document) == [
         ("heading:1", "A", ()),
@@ -97,9 +104,18 @@ def test_most_of_a_page_is_plain() -> None:
 @pytest.mark.parametrize(
     ("text", "stretches"),
     [
-        ("a\n\n> b\n\nc\n\n", [(0, 3), (8, 11)]),
-        ("a\r\n\r\n> b\r\n\r\nc", [(0, 5), (12, 13)]),
-        ("a\n\n\n\nb", [(0, 3), (5, 6)]),
+        ("a\n\n> b\n\nc\n\n", [(0, 11)]),
+        ("a\n\n> b\nc\n\nd\n\n", [(0, 3), (10, 13)]),
+        ("a\r\n\r\n> *b*\r\n\r\nc", [(0, 5), (14, 15)]),
+        ("a\r\n\r\nb\nc\r\n\r\n# d\ne\r\n", [(0, 5)]),
+        ("a\n\n- b\n  c\n- d\n\n- e", [(0, 3)]),
+        ("a\n\n- b\n  c\n- **d**\n\n**e**", [(0, 25)]),
+        ("a\n\n- b\n   c\n\nd", [(0, 3), (13, 14)]),
+        ("a\n\n![b](c)\n\n- d\n\ne", [(0, 12), (17, 18)]),
+        ("a & b\n\nc&d\n\n<e>", [(0, 7)]),
+        ("a\0\n\nb", []),
+        ("1.\ta\n\nb", [(6, 7)]),
+        ("a\n\n\n\nb\n\n\nc", [(0, 10)]),
         ("- a\n\nb", [(5, 6)]),
         ("a\n\n- b\n\n- c\n\nd", [(0, 3), (13, 14)]),
         ("a\n\n- b\n\n  c\n\nd", [(0, 3), (13, 14)]),
@@ -115,12 +131,38 @@ def test_most_of_a_page_is_plain() -> None:
         ("a \nb\n\nc", [(6, 7)]),
         ("a b**c**\n\nd **e**f\n\ng **(h)**i", []),
         ("a ![b](c)\n\nd [e](f 'g')\n\n1. h", []),
-        ("a\ufdd0\n\nb \ud800\n\nc", [(9, 10)]),
+        ("a\ufdd0\n\nb\n\nc", [(4, 8)]),
+        ("a\n\nb \ud800\n\nc", []),
         ("# a #\n\n## b\nc\n\n### d", [(7, 20)]),
     ],
 )
 def test_which_stretches_are_plain(text: str, stretches: list[tuple[int, int]]) -> None:
-    assert plain_stretches(text) == stretches
+    assert spans(text) == stretches
+
+
+def test_pictures_quotes_and_items_of_several_lines_are_plain() -> None:
+    text = 'x\n\n![A clinic](/a_b.png "Our clinic")\n\n> No **pain**\n> at all\n\nTake:\n\n1. a\n  b & c\n2. d\n'
+    assert spans(text) == [(0, len(text))]
+    document = extract_markdown(source(text))
+    assert rows(document) == [
+        ("paragraph", "x", ()),
+        ("alt:alt", "A clinic", ()),
+        ("attribute:title", "Our clinic", ()),
+        ("quote", "No pain at all", ()),
+        ("paragraph", "Take:", ()),
+        ("list-item", "a b & c", (4,)),
+        ("list-item", "d", (4,)),
+    ]
+    assert document.blocks[5].map.to_source(Span(1, 2)) == Span(text.index("\n  b"), text.index("b & c"))
+
+
+def test_half_a_character_is_refused_as_by_the_parser() -> None:
+    text = "Plain.\n\n> \ud800\n\nPlain."
+    with pytest.raises(UnicodeEncodeError) as short:
+        extract_markdown(source(text), leave_out=True)
+    with pytest.raises(UnicodeEncodeError) as whole:
+        extract_markdown(source(text), leave_out=False)
+    assert str(short.value) == str(whole.value)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +176,7 @@ def test_which_stretches_are_plain(text: str, stretches: list[tuple[int, int]]) 
     ],
 )
 def test_what_is_plain_inside_code_is_no_copy(text: str) -> None:
-    assert plain_stretches(text) != []
+    assert spans(text) != []
     assert_alike(text)
 
 
@@ -149,6 +191,9 @@ def test_what_is_plain_inside_code_is_no_copy(text: str) -> None:
         ("Take:\n\n| c |\n|---|\n| d |\n\n- a\n\nb", ()),
         ("*Take*:\n\nhttps://x.example/a\n\n- a\n\nb", (0,)),
         ("Take:\n\n- a\n- b *c*\n\n", (0,)),
+        ("Take:\n\n![c](/d)\n\n- a\n\nb", (0,)),
+        ('*Take*:\n\n![c](/d)\n\n![c](/d "e")\n\n- a\n\nb', (0,)),
+        ("Take\n\n> c:\n\n- a\n\nb", ()),
     ],
 )
 def test_what_leads_a_list(text: str, leads: tuple[int, ...]) -> None:

@@ -14,7 +14,7 @@ from claimlint.extract.embedded import embedded_blocks, tag_of
 from claimlint.extract.fences import is_closed
 from claimlint.extract.frontmatter import FrontMatter, read_front_matter
 from claimlint.extract.linktitle import title_block
-from claimlint.extract.markdown_plain import STAND_IN, add_plain, introduces, plain_stretches
+from claimlint.extract.markdown_plain import STAND_IN, introduces, plain_stretches
 from claimlint.extract.places import BytePlaces
 from claimlint.extract.runs import FILLER, Run, masked_at
 from claimlint.extract.template import with_template_copy
@@ -41,8 +41,6 @@ _LINE_PREFIX = lazy_pattern(r"[ \t>]*")
 _PREFIX_STARTS = frozenset(" \t>")
 _LONE_RETURN = lazy_pattern(r"\r(?!\n)")
 _DEFINITION = lazy_pattern(r"\](?=:)")
-_LONG = 8_000
-"""Characters of a text worth looking for plain stretches: their patterns take some milliseconds to compile."""
 # Looking up a member of an enum costs as much as a short loop.
 _LINK, _HEADING, _LIST_ITEM = MarkKind.LINK, BlockKind.HEADING, BlockKind.LIST_ITEM
 _EMPHASIS = frozenset({"Emphasis", "Strong", "Strikethrough"})
@@ -50,11 +48,11 @@ _CONTAINERS = frozenset({"Item", "DefinitionListDefinition", "FootnoteDefinition
 _SILENT = _EMPHASIS | {"TableCell"}
 
 
-def extract_markdown(source: Source, *, leave_out: bool | None = None) -> Document:
+def extract_markdown(source: Source, *, leave_out: bool = True) -> Document:
     """Return the copy in a Markdown file; the front matter first, the titles of reference definitions last.
 
     In ``.mdx`` files code is masked as ``claimlint.extract.mdx`` says. ``leave_out`` says whether the parser is spared
-    plain stretches, which changes nothing but the time it takes; else the length of the text decides.
+    plain stretches, which changes nothing but the time it takes.
     """
     text = source.text
     front = read_front_matter(text)
@@ -76,7 +74,7 @@ def extract_markdown(source: Source, *, leave_out: bool | None = None) -> Docume
     if "\r" in masked:
         # To the parser a lone carriage return ends a line, but two of them end no block of HTML.
         masked = _LONE_RETURN.sub("\n", masked)
-    reader.read(masked, leave_out=len(text) >= _LONG if leave_out is None else leave_out)
+    reader.read(masked, leave_out=leave_out)
     comments = sorted(reader.comments, key=lambda comment: comment.span)
     return with_template_copy(Document(source, tuple(reader.blocks), tuple(reader.incidents), tuple(comments)))
 
@@ -119,7 +117,10 @@ class _Reader:
         """Read the document from ``masked``, which is its text with filler for what is not copy."""
         body = masked[self.base :]
         self.masked = masked
-        places = self.places = BytePlaces(body, self.base, plain_stretches(body) if leave_out else [], STAND_IN)
+        plain = plain_stretches(body, self.base) if leave_out else []
+        self.plain = {stretch.start + self.base: stretch for stretch in plain}
+        spans = [(stretch.start, stretch.end) for stretch in plain]
+        places = self.places = BytePlaces(body, self.base, spans, STAND_IN)
         left_out = places.left_out
         low = high = shift = broken = 0
         for event, span in _PARSER.events_with_range(places.shown):
@@ -206,8 +207,7 @@ class _Reader:
     def _rule(self, stretch: tuple[int, int] | None) -> None:
         """End what a thematic break ends, and read the plain stretch that it may stand for."""
         if stretch:
-            start, end = stretch
-            self.previous = add_plain(self.blocks, self.masked[start:end], start, self.previous)
+            self.previous = self.plain[stretch[0]].add_to(self.blocks, self.previous)
             self.anchors = []
         else:
             self.previous = -1
