@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NO_VERDICT = 2
 INTERRUPTED = 130
 TERMINATED = 143
-_MOST_NEW = 100_000
+MOST_NEW = 100_000
 """After so many new objects unused ones are looked for. A start makes as many, and nearly all of them stay."""
 
 
@@ -30,7 +30,7 @@ class _Terminated(BaseException):
 
 def command() -> NoReturn:
     """Run the command line of this process and end the process with its exit code."""
-    gc.set_threshold(_MOST_NEW)
+    gc.set_threshold(MOST_NEW)
     code = main()
     # All output was flushed when it was written. Freeing all that a run has made takes a twentieth of a short one, and
     # the system does it anyway. Where there were other processes, they are waited for in the usual way.

@@ -157,7 +157,7 @@ def _show(draft: Draft, finding: Finding, number: int, total: int) -> list[Sugge
     """Show a finding, and return its rewrites in the order of their numbers."""
     from claimlint.fix.rewriting import is_rewrite
     from claimlint.model.rule import Category
-    from claimlint.report.text import render_finding
+    from claimlint.report.text import render_finding, suggestion_line
     from claimlint.text.lines import LineIndex
     from claimlint.text.safe import display
 
@@ -171,8 +171,7 @@ def _show(draft: Draft, finding: Finding, number: int, total: int) -> list[Sugge
     label = "add" if is_missing else "advice"
     lines += [f"  {label}: {display(item.text)}\n" for item in finding.suggestions if item not in rewrites]
     for index, item in enumerate(rewrites, start=1):
-        note = " (only with evidence at hand)" if item.needs_evidence else ""
-        lines.append(f"  {index}: {display(item.text)}{note}\n")
+        lines.append(f"  {index}: {suggestion_line(item)}\n")
     deliver("".join(lines))
     return rewrites
 

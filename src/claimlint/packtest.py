@@ -8,7 +8,7 @@ from pathlib import Path
 
 from claimlint.engine import Checker
 from claimlint.engine.context import Contexts
-from claimlint.engine.finding import source_span
+from claimlint.engine.finding import spans_of
 from claimlint.engine.match import PatternSet, SearchTimeout
 from claimlint.engine.page import Page
 from claimlint.engine.vocabulary import Vocabulary
@@ -100,7 +100,7 @@ class Examiner:
         page = Page(document)
         found = []
         for claim in claims:
-            span = source_span(page, claim)
+            span, _ = spans_of(page, claim)
             found.append(Hit(claim.rule.id, span.start, span.end))
         return (*found, *(Hit(rule.id, 0, len(text)) for rule in lacking))
 

@@ -59,11 +59,7 @@ class Findings:
         if not kept:
             return []
         lines = LineIndex(page.document.source.text)
-        placed = []
-        for claim in kept:
-            seen = copy_span(page, claim)
-            span = page.blocks[claim.block].map.to_source(seen)
-            placed.append((span, seen, claim))
+        placed = [(*spans_of(page, claim), claim) for claim in kept]
         placed.sort(key=lambda item: (item[0].start, item[0].end, item[2].rule.id))
         known: Counter[tuple[str, str]] = Counter()
         findings = []
@@ -143,16 +139,13 @@ def _strongest(claims: Iterable[Claim]) -> list[Claim]:
     return [claim for rivals in kept.values() for claim in rivals]
 
 
-def source_span(page: Page, claim: Claim) -> Span:
-    """Return where a claim stands in the source, in code points."""
-    return page.blocks[claim.block].map.to_source(copy_span(page, claim))
-
-
-def copy_span(page: Page, claim: Claim) -> Span:
-    """Return where a claim stands in the text of its block as readers see it, in code points."""
-    span = Span(claim.start, claim.end)
+def spans_of(page: Page, claim: Claim) -> tuple[Span, Span]:
+    """Return where a claim stands in the source, and in the text of its block as readers see it, in code points."""
+    seen = Span(claim.start, claim.end)
     inner = page.folded[claim.block].map
-    return span if inner is None else inner.to_source(span)
+    if inner is not None:
+        seen = inner.to_source(seen)
+    return page.blocks[claim.block].map.to_source(seen), seen
 
 
 def _place(document: Document, block: Block, seen: Span, span: Span, lines: LineIndex) -> str:

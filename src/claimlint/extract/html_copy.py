@@ -16,9 +16,6 @@ from claimlint.text.lines import LineIndex
 
 _LINK = MarkKind.LINK  # looking up a member of an enum costs as much as a short loop
 
-_new = tuple.__new__
-"""Makes a named tuple without a call of the function in Python that its own constructor is."""
-
 _INCIDENT_LIMIT = 20
 """The most incidents of one page: the first ones tell what is wrong."""
 
@@ -124,12 +121,9 @@ class Copy:
         if kept is not text:
             place += len(text) - len(text.lstrip())
         self.raised = -1
-        if ":" in kept and "://" in kept:  # as in verbatim_block, of which this saves the call
-            block = verbatim_block(kind, kept, place, leads, level)
-            if block is None:
-                return -1
-        else:
-            block = _new(Block, (kind, kept, place, leads, level, (), "", ""))
+        block = verbatim_block(kind, kept, place, leads, level)
+        if block is None:
+            return -1
         blocks, structure = self.blocks, self.structure
         structure.lead = index = self.first + len(blocks)
         blocks.append(block)

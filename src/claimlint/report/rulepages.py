@@ -19,7 +19,7 @@ from claimlint.model.rule import (
     Tag,
 )
 from claimlint.report.markup import code, in_markdown, link
-from claimlint.report.text import count, with_names
+from claimlint.report.text import count, proviso, with_names
 
 MARK = "<!-- Made by “claimlint rules docs” from the rule; changes made here are lost. -->"
 """The first line of every page: what has it was made here, and may be replaced or removed."""
@@ -119,8 +119,7 @@ def _page(rule: Rule, library: Library) -> str:
 
 def _rewrite(suggestion: Suggestion) -> str:
     label = "Advice" if suggestion.applicability is Applicability.DISPLAY else "Wording"
-    proviso = " (only with evidence at hand)" if suggestion.needs_evidence else ""
-    return f"- {label}: {_shown(with_names(suggestion.text))}{proviso}"
+    return f"- {label}: {_shown(with_names(suggestion.text))}{proviso(suggestion)}"
 
 
 def _references(rule: Rule, library: Library) -> list[Reference]:

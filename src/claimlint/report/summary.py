@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from claimlint.model.report import FileReport, Finding, Report, Waiver, WaiverKind
 from claimlint.model.rule import Reference, Severity
-from claimlint.report.text import action_label, count
+from claimlint.report.text import action_label, count, proviso
 
 _STANDING = {
     WaiverKind.INLINE: "waived",
@@ -68,11 +68,7 @@ def placed(finding: Finding, text: str) -> str:
 
 def actions(finding: Finding) -> list[tuple[str, str]]:
     """Return what could be done about a finding, each as a label and a text that is not yet safe to show."""
-    proof = " (only with evidence at hand)"
-    return [
-        (action_label(finding, found), f"{found.text}{proof}" if found.needs_evidence else found.text)
-        for found in finding.suggestions
-    ]
+    return [(action_label(finding, found), found.text + proviso(found)) for found in finding.suggestions]
 
 
 def placed_findings(report: Report) -> list[tuple[FileReport, Finding]]:

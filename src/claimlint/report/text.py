@@ -254,7 +254,12 @@ def with_names(text: str) -> str:
 
 def suggestion_line(suggestion: Suggestion) -> str:
     """Return a rewrite on one line, saying so if it takes proof."""
-    return display(suggestion.text) + (" (only with evidence at hand)" if suggestion.needs_evidence else "")
+    return display(suggestion.text) + proviso(suggestion)
+
+
+def proviso(suggestion: Suggestion) -> str:
+    """Return what follows a suggestion that stands only with proof; empty for any other."""
+    return " (only with evidence at hand)" if suggestion.needs_evidence else ""
 
 
 def _summary(report: Report, style: Style) -> str:

@@ -11,7 +11,7 @@ from claimlint.extract.partxml import PartParser
 from claimlint.extract.word import relations_name
 from claimlint.lazy_patterns import lazy_pattern
 from claimlint.model.report import Finding
-from claimlint.model.rule import Applicability, Category
+from claimlint.report.summary import actions
 from claimlint.text.safe import display
 
 AUTHOR = "claimlint"
@@ -38,13 +38,7 @@ def comment_lines(finding: Finding, where: str = "") -> list[str]:
     if where:
         lines.append(f"In the {where}: “{finding.match}”")
     lines += [finding.message, finding.why]
-    for suggestion in finding.suggestions:
-        is_advice = suggestion.applicability is Applicability.DISPLAY
-        label = "Advice" if is_advice else "Rewrite"
-        if finding.category is Category.MISSING_DISCLOSURE:
-            label = "Add"
-        proof = " (only with evidence at hand)" if suggestion.needs_evidence else ""
-        lines.append(f"{label}: {suggestion.text}{proof}")
+    lines += [f"{label.capitalize()}: {text}" for label, text in actions(finding)]
     return [display(line) for line in lines if line]
 
 
